@@ -1,0 +1,1 @@
+"""From tallies to figures that may be shown. Pure."""

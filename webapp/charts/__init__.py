@@ -1,0 +1,1 @@
+"""Figures drawn: the only room that imports plotly. Pure."""

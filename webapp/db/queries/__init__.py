@@ -1,0 +1,1 @@
+"""Reading queries: plain rows, one statement each."""

@@ -1,0 +1,53 @@
+"""The platform's own texts: Dutch in the code, other languages from gettext catalogues."""
+
+import gettext as standard_gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("nl", "en", "fr", "de")
+SOURCE_LANGUAGE = "nl"
+
+_CATALOGUES = Path(__file__).parent / "translations"
+_language: ContextVar[str] = ContextVar("language", default=SOURCE_LANGUAGE)
+
+
+def current_language() -> str:
+    """The code of the language that texts are made in now, one of LANGUAGES."""
+    return _language.get()
+
+
+@contextmanager
+def use_language(code: str) -> Iterator[None]:
+    """Make texts in this language for as long as the block runs; unknown codes give Dutch."""
+    token = _language.set(code if code in LANGUAGES else SOURCE_LANGUAGE)
+    try:
+        yield
+    finally:
+        _language.reset(token)
+
+
+def set_language(code: str) -> None:
+    """Make texts in this language from here on, for this thread of work (a web request)."""
+    _language.set(code if code in LANGUAGES else SOURCE_LANGUAGE)
+
+
+def gettext(message: str, /, **values: object) -> str:
+    """The message in the current language, with its %(name)s filled in."""
+    text = _catalogue(current_language()).gettext(message)
+    return text % values if values else text
+
+
+def ngettext(one: str, many: str, n: int, /, **values: object) -> str:
+    """The message for `n` things; %(n)s is filled in by itself."""
+    text = _catalogue(current_language()).ngettext(one, many, n)
+    return text % {"n": n, **values}
+
+
+@cache
+def _catalogue(language: str) -> standard_gettext.NullTranslations:
+    if language == SOURCE_LANGUAGE:
+        return standard_gettext.NullTranslations()
+    return standard_gettext.translation("messages", _CATALOGUES, [language], fallback=True)

@@ -1,0 +1,1 @@
+"""Instruments: quality frameworks as files. Pure: knows no Flask and no database."""

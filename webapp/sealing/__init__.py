@@ -1,0 +1,1 @@
+"""Sealed envelopes, shuffling and the keystore."""

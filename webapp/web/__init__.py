@@ -1,0 +1,1 @@
+"""Flask: addresses, forms and pages."""
