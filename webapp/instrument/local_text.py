@@ -1,0 +1,53 @@
+"""One text of an instrument in each of its languages."""
+
+from collections.abc import Iterator, Mapping
+from typing import Self
+
+from webapp.i18n import current_language
+
+
+class LocalText(Mapping[str, str]):
+    """Language code → text; never changes. The first language is the one to fall back on.
+
+    `str(text)` is the text in the language of the page that is being made.
+    """
+
+    __slots__ = ("_texts",)
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        if not texts:
+            raise ValueError("a text needs at least one language")
+        self._texts = dict(texts)
+
+    @classmethod
+    def of(cls, value: str | Mapping[str, str], languages: tuple[str, ...]) -> Self:
+        """From a value in an instrument file: a plain text is in the first language."""
+        if isinstance(value, str):
+            return cls({languages[0]: value})
+        return cls({code: value[code] for code in languages if code in value})
+
+    def in_language(self, code: str) -> str:
+        """The text in this language, or in the instrument's first one where it is not there."""
+        return self._texts.get(code) or next(iter(self._texts.values()))
+
+    def has(self, code: str) -> bool:
+        """Whether the text exists in this language itself."""
+        return code in self._texts
+
+    def __str__(self) -> str:
+        return self.in_language(current_language())
+
+    def __repr__(self) -> str:
+        return f"LocalText({self._texts!r})"
+
+    def __getitem__(self, code: str) -> str:
+        return self._texts[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._texts.items()))
