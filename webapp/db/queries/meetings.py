@@ -1,0 +1,117 @@
+"""Reading meetings: what closing, the leader's page and a participant's phone need."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.db.models import Envelope, Meeting, MeetingProvider, Provider, Round, Slip
+
+CHUNK = 200
+
+
+class MeetingRow(NamedTuple):
+    """A meeting as pages show it, with its round and the names of its providers."""
+
+    meeting: Meeting
+    round: Round
+    provider_names: tuple[str, ...]
+
+
+def find_meeting(session: Session, meeting_id: str) -> MeetingRow | None:
+    """The meeting with this id."""
+    query = select(Meeting, Round).join(Round).where(Meeting.id == meeting_id)
+    row = session.execute(query).first()
+    if row is None:
+        return None
+    return MeetingRow(
+        row.Meeting, row.Round, _provider_names(session, [meeting_id]).get(meeting_id, ())
+    )
+
+
+def find_meeting_by_code(session: Session, join_code: str) -> MeetingRow | None:
+    """The meeting that a room code leads to, whatever its state."""
+    found = session.scalar(select(Meeting.id).where(Meeting.join_code == join_code))
+    return find_meeting(session, found) if found else None
+
+
+def find_meeting_by_slip(session: Session, slip_hash: bytes) -> MeetingRow | None:
+    """The meeting that a slip belongs to; slips are gone once it is closed."""
+    found = session.scalar(select(Slip.meeting_id).where(Slip.slip_hash == slip_hash))
+    return find_meeting(session, found) if found else None
+
+
+def list_meetings(session: Session, round_id: str) -> list[MeetingRow]:
+    """The meetings of a round by day, group and names; never by how many came."""
+    query = select(Meeting, Round).join(Round).where(Meeting.round_id == round_id)
+    rows = session.execute(query).all()
+    names = _provider_names(session, [row.Meeting.id for row in rows])
+    meetings = [MeetingRow(row.Meeting, row.Round, names.get(row.Meeting.id, ())) for row in rows]
+    return sorted(
+        meetings, key=lambda row: (row.meeting.day, row.provider_names, row.meeting.group_id)
+    )
+
+
+def list_provider_ids(session: Session, meeting_id: str) -> tuple[str, ...]:
+    """The providers of a meeting, in the order of their ids."""
+    query = (
+        select(MeetingProvider.provider_id)
+        .where(MeetingProvider.meeting_id == meeting_id)
+        .order_by(MeetingProvider.provider_id)
+    )
+    return tuple(session.scalars(query))
+
+
+def list_pending_ids(session: Session, round_id: str, group_id: str) -> list[str]:
+    """The meetings of a round and group that wait to be pooled."""
+    query = (
+        select(Meeting.id)
+        .where(
+            Meeting.round_id == round_id, Meeting.group_id == group_id, Meeting.state == "pending"
+        )
+        .order_by(Meeting.id)
+    )
+    return list(session.scalars(query))
+
+
+def list_due_ids(session: Session, now: int) -> list[str]:
+    """The meetings whose countdown is over; `now` in seconds since 1970."""
+    query = select(Meeting.id).where(Meeting.state == "open", Meeting.closes_at <= now)
+    return list(session.scalars(query))
+
+
+def list_ids_in_state(session: Session, states: Iterable[str]) -> dict[str, str]:
+    """Meeting id → state, for the meetings in one of these states."""
+    query = select(Meeting.id, Meeting.state).where(Meeting.state.in_(list(states)))
+    return {row.id: row.state for row in session.execute(query)}
+
+
+def stream_sealed(session: Session, meeting_id: str) -> Iterator[bytes]:
+    """The envelopes of a meeting by nullifier, a chunk at a time: memory stays flat."""
+    last = b""
+    while True:
+        query = (
+            select(Envelope.nullifier, Envelope.sealed)
+            .where(Envelope.meeting_id == meeting_id, Envelope.nullifier > last)
+            .order_by(Envelope.nullifier)
+            .limit(CHUNK)
+        )
+        rows = session.execute(query).all()
+        yield from (row.sealed for row in rows)
+        if len(rows) < CHUNK:
+            return
+        last = rows[-1].nullifier
+
+
+def _provider_names(session: Session, meeting_ids: list[str]) -> dict[str, tuple[str, ...]]:
+    query = (
+        select(MeetingProvider.meeting_id, Provider.name)
+        .join(Provider)
+        .where(MeetingProvider.meeting_id.in_(meeting_ids))
+        .order_by(Provider.name)
+    )
+    names: dict[str, tuple[str, ...]] = {}
+    for row in session.execute(query):
+        names[row.meeting_id] = (*names.get(row.meeting_id, ()), row.name)
+    return names

@@ -1,0 +1,182 @@
+"""Storing envelopes: whoever waits together is committed together, in one synced commit.
+
+Measured on two cores: one writer with grouped commits stores more a second at a p99 of 58 ms
+than threads that each commit (docs/decisions/0012).
+"""
+
+import threading
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from webapp.db.database import Database
+from webapp.db.models import Envelope, Meeting, Slip
+
+_MOST_AT_ONCE = 200
+
+
+class NewEnvelope(NamedTuple):
+    """An envelope on its way to the database; `slip_hash` is None in a room-code meeting."""
+
+    meeting_id: str
+    nullifier: bytes
+    sealed: bytes
+    slip_hash: bytes | None
+
+
+class Refusal(Enum):
+    """Why an envelope was not stored."""
+
+    CLOSED = "closed"
+    UNKNOWN_SLIP = "unknown-slip"
+
+
+class Receipt(NamedTuple):
+    """The envelope is on the disk; `received` envelopes of the meeting are."""
+
+    received: int
+
+
+class _Waiting:
+    __slots__ = ("envelope", "error", "outcome")
+
+    def __init__(self, envelope: NewEnvelope) -> None:
+        self.envelope = envelope
+        self.outcome: Receipt | Refusal | None = None
+        self.error: Exception | None = None
+
+
+class EnvelopeWriter:
+    """Stores envelopes for many threads at once; one of those that wait writes for all."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._queue: list[_Waiting] = []
+        self._queue_lock = threading.Lock()
+        self._turn = threading.Lock()
+
+    def store(self, envelope: NewEnvelope) -> Receipt | Refusal:
+        """Store an envelope, or replace the one of the same slip; returns after the commit.
+
+        Raises what the database raised when nothing was stored.
+        """
+        waiting = _Waiting(envelope)
+        with self._queue_lock:
+            self._queue.append(waiting)
+        with self._turn:
+            if waiting.outcome is None and waiting.error is None:
+                self._write_those_who_wait()
+        if waiting.error is not None:
+            raise waiting.error
+        assert waiting.outcome is not None
+        return waiting.outcome
+
+    def _write_those_who_wait(self) -> None:
+        with self._queue_lock:
+            together, self._queue = self._queue[:_MOST_AT_ONCE], self._queue[_MOST_AT_ONCE:]
+        try:
+            with self._database.writing_connection() as connection:
+                outcomes = _store(connection, [waiting.envelope for waiting in together])
+        except Exception as error:  # every thread that waits must hear of it
+            for waiting in together:
+                waiting.error = error
+            return
+        for waiting, outcome in zip(together, outcomes, strict=True):
+            waiting.outcome = outcome
+
+
+def _store(connection: Connection, envelopes: Sequence[NewEnvelope]) -> list[Receipt | Refusal]:
+    received = _open_meetings(connection, {envelope.meeting_id for envelope in envelopes})
+    known = _known_slips(connection, envelopes)
+    outcomes = [_refusal(envelope, received, known) for envelope in envelopes]
+    # by nullifier: the last one sent counts, and two processes write in the same order
+    accepted = dict(
+        sorted(
+            (envelope.nullifier, envelope)
+            for envelope, refusal in zip(envelopes, outcomes, strict=True)
+            if refusal is None
+        )
+    )
+    if accepted:
+        _add_new_ones(connection, accepted.values(), received)
+        connection.execute(_upsert(connection), [_row(one) for one in accepted.values()])
+    return [
+        refusal or Receipt(received[envelope.meeting_id])
+        for envelope, refusal in zip(envelopes, outcomes, strict=True)
+    ]
+
+
+def _refusal(
+    envelope: NewEnvelope, open_meetings: dict[str, int], known: set[tuple[bytes, str]]
+) -> Refusal | None:
+    if envelope.meeting_id not in open_meetings:
+        return Refusal.CLOSED
+    slip = envelope.slip_hash
+    if slip is not None and (slip, envelope.meeting_id) not in known:
+        return Refusal.UNKNOWN_SLIP
+    return None
+
+
+def _open_meetings(connection: Connection, ids: set[str]) -> dict[str, int]:
+    """Meeting id → received so far; held until the commit, so that closing waits for it."""
+    query = (
+        select(Meeting.id, Meeting.received)
+        .where(Meeting.id.in_(ids), Meeting.state == "open")
+        .order_by(Meeting.id)
+        .with_for_update()
+    )
+    return {row.id: row.received for row in connection.execute(query)}
+
+
+def _known_slips(
+    connection: Connection, envelopes: Iterable[NewEnvelope]
+) -> set[tuple[bytes, str]]:
+    hashes = {envelope.slip_hash for envelope in envelopes if envelope.slip_hash is not None}
+    if not hashes:
+        return set()
+    query = select(Slip.slip_hash, Slip.meeting_id).where(Slip.slip_hash.in_(hashes))
+    return {(row.slip_hash, row.meeting_id) for row in connection.execute(query)}
+
+
+def _add_new_ones(
+    connection: Connection, accepted: Iterable[NewEnvelope], received: dict[str, int]
+) -> None:
+    envelopes = list(accepted)
+    query = select(Envelope.nullifier).where(
+        Envelope.nullifier.in_([envelope.nullifier for envelope in envelopes])
+    )
+    there_already = set(connection.scalars(query))
+    meetings_with_more = set()
+    for envelope in envelopes:
+        if envelope.nullifier not in there_already:
+            received[envelope.meeting_id] += 1
+            meetings_with_more.add(envelope.meeting_id)
+    if meetings_with_more:
+        connection.execute(
+            update(Meeting)
+            .where(Meeting.id == bindparam("meeting"))
+            .values(received=bindparam("n")),
+            [
+                {"meeting": meeting, "n": received[meeting]}
+                for meeting in sorted(meetings_with_more)
+            ],
+        )
+
+
+def _upsert(connection: Connection) -> Any:
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    statement = dialect.insert(Envelope)
+    return statement.on_conflict_do_update(
+        index_elements=[Envelope.nullifier], set_={"sealed": statement.excluded.sealed}
+    )
+
+
+def _row(envelope: NewEnvelope) -> dict[str, object]:
+    return {
+        "nullifier": envelope.nullifier,
+        "meeting_id": envelope.meeting_id,
+        "sealed": envelope.sealed,
+    }

@@ -1,0 +1,174 @@
+"""Closing a meeting: open the envelopes together, keep one batch, destroy the key.
+
+In four steps, each of which may be the last before a crash (see recover_meetings.py):
+(a) mark it `closing`, nothing more comes in; (b) open and add up without the write lock;
+(c) one short transaction writes the batch and deletes the envelopes; (d) destroy the key.
+"""
+
+import time
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from webapp.db.database import Database
+from webapp.db.models import Meeting, Round, Slip
+from webapp.db.queries.meetings import list_pending_ids, list_provider_ids
+from webapp.i18n import gettext as _
+from webapp.sealing.keystore import Keystore
+from webapp.services.errors import NotFoundError, WrongStateError
+from webapp.services.keep_instrument import instrument_of
+from webapp.services.open_envelopes import Contents, open_envelopes
+from webapp.services.publish_batch import MeetingsChangedError, publish_batch
+
+ENDED = frozenset({"closed", "pending", "destroyed"})
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedMeeting:
+    """How a meeting ended; `counted` is 0 while its envelopes wait sealed."""
+
+    id: str
+    state: str
+    received: int
+    counted: int
+
+
+def start_countdown(database: Database, meeting_id: str, seconds: int) -> int:
+    """Let phones and screens count down; gives the moment of closing in seconds since 1970.
+
+    A countdown that runs already goes on as it was. Raises NotFoundError, WrongStateError.
+    """
+    with database.writing() as session:
+        meeting = _meeting(session, meeting_id)
+        if meeting.state != "open":
+            raise WrongStateError(_("Dit gesprek is niet open."))
+        if meeting.closes_at is None:
+            meeting.closes_at = int(time.time()) + seconds
+        return meeting.closes_at
+
+
+def stop_countdown(database: Database, meeting_id: str) -> None:
+    """Keep the meeting open after all. Raises NotFoundError, WrongStateError when too late."""
+    with database.writing() as session:
+        meeting = _meeting(session, meeting_id)
+        if meeting.state != "open":
+            raise WrongStateError(_("Te laat: dit gesprek is al gesloten."))
+        meeting.closes_at = None
+
+
+def close_meeting(database: Database, keystore: Keystore, meeting_id: str) -> ClosedMeeting:
+    """Close now; a meeting that ended before tells how. Raises NotFoundError, WrongStateError.
+
+    Fewer answers than the round's threshold stay sealed: the meeting becomes `pending`, and is
+    pooled with others of the same round, group and providers as soon as they suffice together.
+    """
+    if not _mark_closing(database, meeting_id):
+        return outcome_of(database, meeting_id)
+    with database.reading() as session:
+        contents = open_envelopes(session, keystore, meeting_id)
+        round_ = _round_of(session, meeting_id)
+        group_id = _meeting(session, meeting_id).group_id
+    if contents.counted >= round_.min_group_size:
+        _publish(database, keystore, {meeting_id: contents}, state="closing")
+    else:
+        _mark_pending(database, meeting_id)
+        pool_pending(database, keystore, round_.id, group_id)
+    return outcome_of(database, meeting_id)
+
+
+def pool_pending(database: Database, keystore: Keystore, round_id: str, group_id: str) -> None:
+    """Pool pending meetings of the same providers wherever they suffice together."""
+    with database.reading() as session:
+        by_providers: dict[tuple[str, ...], list[str]] = {}
+        for meeting_id in list_pending_ids(session, round_id, group_id):
+            by_providers.setdefault(list_provider_ids(session, meeting_id), []).append(meeting_id)
+    for meeting_ids in by_providers.values():
+        pool_meetings(database, keystore, meeting_ids)
+
+
+def pool_meetings(
+    database: Database, keystore: Keystore, meeting_ids: list[str], *, keep_providers: bool = True
+) -> bool:
+    """Make one batch of pending meetings of one round and group; False when still too few.
+
+    Without `keep_providers` the batch belongs to no provider.
+    """
+    with database.reading() as session:
+        round_ = _round_of(session, meeting_ids[0])
+        held = [id_ for id_ in meeting_ids if keystore.has(id_)]
+        opened = {id_: open_envelopes(session, keystore, id_) for id_ in held}
+    if sum(part.counted for part in opened.values()) < round_.min_group_size:
+        return False
+    _publish(database, keystore, opened, state="pending", keep_providers=keep_providers)
+    return True
+
+
+def outcome_of(database: Database, meeting_id: str) -> ClosedMeeting:
+    """How a meeting ended. Raises WrongStateError when it did not."""
+    with database.reading() as session:
+        meeting = _meeting(session, meeting_id)
+        if meeting.state not in ENDED:
+            raise WrongStateError(_("Dit gesprek is geannuleerd of verloren en kan niet sluiten."))
+        return ClosedMeeting(meeting.id, meeting.state, meeting.received, meeting.counted or 0)
+
+
+def _mark_closing(database: Database, meeting_id: str) -> bool:
+    """Step (a). False when the meeting is not open or closing."""
+    with database.writing() as session:
+        meeting = _meeting(session, meeting_id, lock=True)
+        if meeting.state not in ("open", "closing"):
+            return False
+        meeting.state = "closing"
+        return True
+
+
+def _mark_pending(database: Database, meeting_id: str) -> None:
+    with database.writing() as session:
+        session.execute(
+            update(Meeting)
+            .where(Meeting.id == meeting_id, Meeting.state == "closing")
+            .values(state="pending", closes_at=None)
+        )
+        session.execute(delete(Slip).where(Slip.meeting_id == meeting_id))
+
+
+def _publish(
+    database: Database,
+    keystore: Keystore,
+    opened: dict[str, Contents],
+    *,
+    state: str,
+    keep_providers: bool = True,
+) -> None:
+    """Steps (c) and (d); when another process was first, its batch stands and this one is not."""
+    some_id = next(iter(opened))
+    try:
+        with database.writing() as session:
+            meeting = _meeting(session, some_id)
+            round_ = _round_of(session, some_id)
+            publish_batch(
+                session,
+                round_,
+                instrument_of(session, round_.instrument_hash),
+                opened,
+                group_id=meeting.group_id,
+                provider_ids=list_provider_ids(session, some_id) if keep_providers else (),
+                state=state,
+            )
+    except MeetingsChangedError:
+        return
+    for meeting_id in opened:
+        keystore.destroy(meeting_id)
+
+
+def _meeting(session: Session, meeting_id: str, *, lock: bool = False) -> Meeting:
+    meeting = session.get(Meeting, meeting_id, with_for_update=lock or None)
+    if meeting is None:
+        raise NotFoundError(_("Er is geen gesprek %(id)s.", id=meeting_id))
+    return meeting
+
+
+def _round_of(session: Session, meeting_id: str) -> Round:
+    query = select(Round).join(Meeting).where(Meeting.id == meeting_id)
+    return session.scalars(query).one()

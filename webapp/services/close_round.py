@@ -1,0 +1,87 @@
+"""Closing a round: what waits is pooled over all providers or destroyed unopened."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select, update
+
+from webapp.db.database import Database
+from webapp.db.models import Meeting, Round
+from webapp.i18n import gettext as _
+from webapp.i18n import ngettext
+from webapp.sealing.keystore import Keystore
+from webapp.services.close_meeting import pool_meetings, pool_pending
+from webapp.services.errors import NotFoundError, WrongStateError
+from webapp.services.publish_batch import remove_envelopes
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedRound:
+    """What became of the meetings that waited: pooled into batches, or destroyed unopened."""
+
+    id: str
+    state: str
+    pooled: int
+    destroyed: int
+
+
+def close_round(database: Database, keystore: Keystore, round_id: str) -> ClosedRound:
+    """Freeze the round; safe to do again after a crash. Raises NotFoundError, WrongStateError."""
+    _freeze(database, round_id)
+    waiting = _pending_by_group(database, round_id)
+    destroyed = 0
+    for group_id in waiting:
+        pool_pending(database, keystore, round_id, group_id)
+        left = _pending_by_group(database, round_id).get(group_id, [])
+        if left and not pool_meetings(database, keystore, left, keep_providers=False):
+            destroyed += len(left)
+        _destroy(database, keystore, _pending_by_group(database, round_id).get(group_id, []))
+    pooled = sum(map(len, waiting.values())) - destroyed
+    return ClosedRound(round_id, "closed", pooled, destroyed)
+
+
+def _freeze(database: Database, round_id: str) -> None:
+    with database.writing() as session:
+        round_ = session.get(Round, round_id, with_for_update=True)
+        if round_ is None:
+            raise NotFoundError(_("Er is geen ronde %(id)s.", id=round_id))
+        still_open = session.scalar(
+            select(func.count())
+            .select_from(Meeting)
+            .where(Meeting.round_id == round_id, Meeting.state.in_(("open", "closing")))
+        )
+        if still_open:
+            raise WrongStateError(
+                ngettext(
+                    "Er is nog %(n)s gesprek open. Sluit of annuleer het eerst.",
+                    "Er zijn nog %(n)s gesprekken open. Sluit of annuleer ze eerst.",
+                    still_open,
+                )
+            )
+        round_.state = "closed"
+
+
+def _pending_by_group(database: Database, round_id: str) -> dict[str, list[str]]:
+    query = (
+        select(Meeting.group_id, Meeting.id)
+        .where(Meeting.round_id == round_id, Meeting.state == "pending")
+        .order_by(Meeting.group_id, Meeting.id)
+    )
+    by_group: dict[str, list[str]] = {}
+    with database.reading() as session:
+        for group_id, meeting_id in session.execute(query):
+            by_group.setdefault(group_id, []).append(meeting_id)
+    return by_group
+
+
+def _destroy(database: Database, keystore: Keystore, meeting_ids: list[str]) -> None:
+    if not meeting_ids:
+        return
+    with database.writing() as session:
+        remove_envelopes(session, meeting_ids)
+        session.execute(
+            update(Meeting)
+            .where(Meeting.id.in_(meeting_ids), Meeting.state == "pending")
+            .values(state="destroyed", public_key=None)
+        )
+    for meeting_id in meeting_ids:
+        keystore.destroy(meeting_id)

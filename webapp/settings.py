@@ -1,0 +1,137 @@
+"""Settings: one frozen value, read once from the environment, refused when unsafe."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+LOWEST_GROUP_SIZE = 5
+SHORTEST_SECRET = 32
+
+_PACKAGE = Path(__file__).parent
+_DATA = _PACKAGE / "_data"
+ROOT = _DATA if _DATA.is_dir() else _PACKAGE.parent
+
+
+class SettingError(Exception):
+    """A setting is missing, unreadable or unsafe; the message says which and what to do."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """Everything that differs between one installation and another.
+
+    `home` holds the embedded database, the keystore and the generated secret key.
+    `proxy_hops` is the exact number of trusted proxies in front (0: none).
+    `countdown_seconds` is how long phones and screens count down before a meeting closes.
+    """
+
+    home: Path
+    database_url: str
+    secret_key: str
+    min_group_size: int = LOWEST_GROUP_SIZE
+    proxy_hops: int = 0
+    https: bool = False
+    trusted_hosts: tuple[str, ...] = ()
+    countdown_seconds: int = 60
+    demo: bool = False
+    instruments_dir: Path = ROOT / "instruments"
+
+    def __post_init__(self) -> None:
+        if self.min_group_size < LOWEST_GROUP_SIZE:
+            raise SettingError(
+                f"MIN_GROUP_SIZE is {self.min_group_size}: groups under {LOWEST_GROUP_SIZE} "
+                "can be recognised, so the threshold may be raised but never lowered"
+            )
+        if len(self.secret_key) < SHORTEST_SECRET:
+            raise SettingError(
+                f"SECRET_KEY is too short: give at least {SHORTEST_SECRET} random characters"
+            )
+
+    @property
+    def keystore_dir(self) -> Path:
+        """Where private keys lie: outside the database and outside its backups."""
+        return self.home / "keystore"
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.database_url.startswith("sqlite")
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] | None = None) -> Self:
+        """Read the settings; makes `BOUWSTENEN_HOME` and its secret key when they are not there.
+
+        Raises SettingError with one clear line.
+        """
+        env = os.environ if env is None else env
+        home = prepare_home(Path(env.get("BOUWSTENEN_HOME", "./var")))
+        return cls(
+            home=home,
+            database_url=_with_driver(env.get("DATABASE_URL", f"sqlite:///{home}/bouwstenen.db")),
+            secret_key=env.get("SECRET_KEY") or _kept_secret(home),
+            min_group_size=_number(env, "MIN_GROUP_SIZE", LOWEST_GROUP_SIZE),
+            proxy_hops=_number(env, "PROXY_HOPS", 0),
+            https=_yes_or_no(env, "HTTPS"),
+            trusted_hosts=tuple(
+                h.strip() for h in env.get("TRUSTED_HOSTS", "").split(",") if h.strip()
+            ),
+            countdown_seconds=_number(env, "COUNTDOWN_SECONDS", 60),
+        )
+
+
+def prepare_home(home: Path) -> Path:
+    """The absolute folder of an installation, made with mode 0700 when it is not there.
+
+    Raises SettingError where it cannot be made, or where others can read the keystore in it.
+    """
+    home = home.expanduser().resolve()
+    keystore = home / "keystore"
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        keystore.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise SettingError(f"BOUWSTENEN_HOME cannot be made: {error}") from None
+    if keystore.stat().st_mode & 0o077:
+        raise SettingError(f"others can read {keystore}: run chmod 700 on it")
+    return home
+
+
+def _kept_secret(home: Path) -> str:
+    path = home / "secret_key"
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        secret = secrets.token_urlsafe(48)
+        file.write(secret)
+        file.flush()
+        os.fsync(file.fileno())
+    return secret
+
+
+def _with_driver(url: str) -> str:
+    for scheme in ("postgresql://", "postgres://"):
+        if url.startswith(scheme):
+            return "postgresql+psycopg://" + url.removeprefix(scheme)
+    if not url.startswith(("postgresql+psycopg://", "sqlite:///")):
+        raise SettingError("DATABASE_URL must begin with sqlite:/// or postgresql://")
+    return url
+
+
+def _number(env: Mapping[str, str], name: str, default: int) -> int:
+    text = env.get(name, "").strip()
+    if not text:
+        return default
+    if not (text.isascii() and text.isdecimal()):
+        raise SettingError(f"{name} must be a whole number, not '{text}'")
+    return int(text)
+
+
+def _yes_or_no(env: Mapping[str, str], name: str) -> bool:
+    text = env.get(name, "").strip().lower()
+    if text not in ("", "0", "1", "yes", "no"):
+        raise SettingError(f"{name} must be 1 or 0, not '{text}'")
+    return text in ("1", "yes")
