@@ -42,7 +42,7 @@ def instrument(scale: list[dict[str, object]] | None = None) -> Instrument:
             "blocks": [
                 {"id": "1", "theme": "visie", "text": "een eigen visie"},
                 {"id": "2", "theme": "visie", "text": "samen met partners"},
-                {"id": "3", "theme": "werk", "text": "een vlotte <aanmelding> & opstart"},
+                {"id": "3", "theme": "werk", "text": "aanmelding & opstart in < 4 weken"},
                 {"id": "4", "theme": "werk", "text": "geregelde evaluatie"},
             ],
             "groups": [
