@@ -28,9 +28,7 @@ def build_instrument(document: Row) -> Instrument:
     """The instrument in a document in which `find_problems` found nothing wrong."""
     languages = tuple(document["languages"])
     themes = tuple(_theme(row, languages) for row in document["themes"])
-    blocks = _in_order_of_themes(
-        themes, [_block(row, languages) for row in document["blocks"]]
-    )
+    blocks = _in_order_of_themes(themes, [_block(row, languages) for row in document["blocks"]])
     return Instrument(
         id=document["id"],
         version=document["version"],
@@ -43,13 +41,9 @@ def build_instrument(document: Row) -> Instrument:
         themes=themes,
         blocks=blocks,
         groups=tuple(_group(row, blocks, languages) for row in document["groups"]),
-        conversation=tuple(
-            _question(row, languages) for row in document.get("conversation", ())
-        ),
+        conversation=tuple(_question(row, languages) for row in document.get("conversation", ())),
         closing=tuple(_closing(row, languages) for row in document.get("closing", ())),
-        coding_scheme=tuple(
-            _coding(row, languages) for row in document.get("coding_scheme", ())
-        ),
+        coding_scheme=tuple(_coding(row, languages) for row in document.get("coding_scheme", ())),
         lineage=tuple(_lineage(row, languages) for row in document.get("lineage", ())),
         content_hash=content_hash(document),
         document=document,
@@ -88,10 +82,7 @@ def _block(row: Row, languages: tuple[str, ...]) -> BuildingBlock:
         text=LocalText.of(row["text"], languages),
         help=_text(row, "help", languages),
         questions=MappingProxyType(
-            {
-                group_id: LocalText.of(question, languages)
-                for group_id, question in questions
-            }
+            {group_id: LocalText.of(question, languages) for group_id, question in questions}
         ),
         note=_text(row, "note", languages),
     )
@@ -147,9 +138,11 @@ def _coding(row: Row, languages: tuple[str, ...]) -> CodingTheme:
 
 
 def _lineage(row: Row, languages: tuple[str, ...]) -> Lineage:
-    links = (link for entry in row["links"] for link in _links(entry, languages))
     return Lineage(
-        instrument_id=row["instrument"], version=row["version"], links=tuple(links)
+        instrument_id=row["instrument"],
+        version=row["version"],
+        options=MappingProxyType(dict(row.get("options", {}))),
+        links=tuple(link for entry in row["links"] for link in _links(entry, languages)),
     )
 
 

@@ -12,15 +12,11 @@ class Catalogue:
     __slots__ = ("_instruments",)
 
     def __init__(self, instruments: Iterable[Instrument]) -> None:
-        ordered = sorted(
-            instruments, key=lambda one: (one.id, version_order(one.version))
-        )
-        self._instruments = MappingProxyType(
-            {(one.id, one.version): one for one in ordered}
-        )
+        ordered = sorted(instruments, key=lambda one: (one.id, version_order(one.version)))
+        self._instruments = MappingProxyType({(one.id, one.version): one for one in ordered})
 
     def get(self, instrument_id: str, version: str) -> Instrument:
-        """This version; KeyError when there is none."""
+        """The instrument in one version; KeyError when there is none."""
         return self._instruments[instrument_id, version]
 
     def latest(self, instrument_id: str) -> Instrument:

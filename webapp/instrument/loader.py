@@ -6,7 +6,8 @@ from typing import Any
 
 from webapp.instrument.building import build_instrument
 from webapp.instrument.catalogue import Catalogue
-from webapp.instrument.checks import find_problems
+from webapp.instrument.checks import UsedVersions, find_problems
+from webapp.instrument.files import check_files
 from webapp.instrument.model import Instrument
 from webapp.instrument.problems import InstrumentError
 from webapp.instrument.reading import read_source, source_of_document
@@ -21,11 +22,14 @@ __all__ = [
 
 
 def load_instrument(path: Path) -> Instrument:
-    """The instrument in one file; InstrumentError with all its mistakes where it has any."""
+    """The instrument in one file; InstrumentError with all its mistakes where it has any.
+
+    What its lineage points to lies in other files and is not looked up.
+    """
     source = read_source(path.read_bytes())
     problems = find_problems(source)
     if problems:
-        raise InstrumentError(problems, path)
+        raise InstrumentError({path.name: problems})
     return build_instrument(source.document)
 
 
@@ -33,10 +37,18 @@ def instrument_from_document(document: Mapping[str, Any]) -> Instrument:
     """The instrument in a parsed document, such as the copy that a round keeps."""
     problems = find_problems(source_of_document(document))
     if problems:
-        raise InstrumentError(problems)
+        raise InstrumentError({"instrument": problems})
     return build_instrument(document)
 
 
-def load_folder(path: Path) -> Catalogue:
-    """Every *.yaml file of a folder."""
-    return Catalogue(load_instrument(file) for file in sorted(path.glob("*.yaml")))
+def load_folder(path: Path, *, used_versions: UsedVersions | None = None) -> Catalogue:
+    """Every *.yaml file of a folder; InstrumentError with the mistakes of all files together.
+
+    `used_versions` is (id, version) → content hash of what rounds use: a file that says something
+    else under the same version is refused.
+    """
+    checked = check_files(sorted(path.glob("*.yaml")), used_versions=used_versions)
+    by_file = {file.path.name: file.problems for file in checked if file.problems}
+    if by_file:
+        raise InstrumentError(by_file)
+    return Catalogue(file.instrument for file in checked if file.instrument)

@@ -21,10 +21,13 @@ class LocalText(Mapping[str, str]):
 
     @classmethod
     def of(cls, value: str | Mapping[str, str], languages: tuple[str, ...]) -> Self:
-        """From a value in an instrument file: a plain text is in the first language."""
+        """From a value in an instrument file: a plain text is in the first language.
+
+        The line end that a block of YAML leaves behind a text is taken off.
+        """
         if isinstance(value, str):
-            return cls({languages[0]: value})
-        return cls({code: value[code] for code in languages if code in value})
+            return cls({languages[0]: value.strip()})
+        return cls({code: value[code].strip() for code in languages if code in value})
 
     def in_language(self, code: str) -> str:
         """The text in this language, or in the instrument's first one where it is not there."""

@@ -119,15 +119,19 @@ class LineageLink:
     block_ids: tuple[str, ...]
     relation: str
     earlier_ids: tuple[str, ...]
-    reason: LocalText
+    reason: LocalText | None
 
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """How an instrument descends from one earlier instrument version."""
+    """How an instrument descends from one earlier instrument version.
+
+    `options` is option code here → option code there, for codes that differ.
+    """
 
     instrument_id: str
     version: str
+    options: Mapping[str, str]
     links: tuple[LineageLink, ...]
 
 
@@ -162,9 +166,7 @@ class Instrument:
             ("_blocks", self.blocks),
             ("_groups", self.groups),
         ):
-            object.__setattr__(
-                self, name, MappingProxyType({thing.id: thing for thing in things})
-            )
+            object.__setattr__(self, name, MappingProxyType({thing.id: thing for thing in things}))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Instrument) and self.content_hash == other.content_hash
@@ -186,13 +188,9 @@ class Instrument:
 
     def blocks_for(self, group_id: str) -> tuple[BuildingBlock, ...]:
         """What this group is asked, in the order of the framework."""
-        return tuple(
-            self._blocks[block_id] for block_id in self.group(group_id).block_ids
-        )
+        return tuple(self._blocks[block_id] for block_id in self.group(group_id).block_ids)
 
-    def themes_for(
-        self, group_id: str
-    ) -> tuple[tuple[Theme, tuple[BuildingBlock, ...]], ...]:
+    def themes_for(self, group_id: str) -> tuple[tuple[Theme, tuple[BuildingBlock, ...]], ...]:
         """The themas this group is asked about, each with its bouwstenen; no empty themas."""
         blocks = self.blocks_for(group_id)
         pairs = (

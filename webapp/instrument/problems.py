@@ -1,8 +1,7 @@
 """What is wrong with an instrument file, and the error that carries it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -14,14 +13,20 @@ class Problem:
 
 
 class InstrumentError(Exception):
-    """An instrument cannot be used; `problems` has every mistake, `path` the file where known."""
+    """Instruments cannot be used; tells every mistake, as `file:line: message`.
 
-    def __init__(self, problems: Iterable[Problem], path: Path | None = None) -> None:
-        self.problems = tuple(sorted(problems))
-        self.path = path
-        name = path.name if path else "instrument"
-        super().__init__(
-            "\n".join(
-                f"{name}:{problem.line}: {problem.message}" for problem in self.problems
-            )
-        )
+    `by_file` is the name of a file → its mistakes; `problems` has those of all files together.
+    """
+
+    def __init__(self, by_file: Mapping[str, Iterable[Problem]]) -> None:
+        self.by_file = {name: tuple(sorted(found)) for name, found in by_file.items()}
+        self.problems = tuple(problem for found in self.by_file.values() for problem in found)
+        super().__init__("\n".join(self.lines()))
+
+    def lines(self) -> list[str]:
+        """One line of text per mistake."""
+        return [
+            f"{name}:{problem.line}: {problem.message}"
+            for name, found in self.by_file.items()
+            for problem in found
+        ]

@@ -1,5 +1,6 @@
 """From the bytes of a YAML file to plain values, with the line of every one of them."""
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -70,17 +71,13 @@ def read_source(content: bytes) -> Source:
 
 def _unreadable(content: bytes) -> Problem | None:
     if len(content) > MAX_BYTES:
-        message = _(
-            "het bestand is te groot: hoogstens %(kb)s kB", kb=MAX_BYTES // 1000
-        )
+        message = _("het bestand is te groot: hoogstens %(kb)s kB", kb=MAX_BYTES // 1000)
         return Problem(1, message)
     try:
         content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        return Problem(
-            line, _("het bestand is geen UTF-8: bewaar het opnieuw als UTF-8")
-        )
+        return Problem(line, _("het bestand is geen UTF-8: bewaar het opnieuw als UTF-8"))
     return None
 
 
@@ -104,9 +101,7 @@ def _problems_of_form(events: Iterable[Any]) -> list[Problem]:
     for event in events:
         line = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent):
-            message = _(
-                "verwijzingen met * zijn niet toegelaten: schrijf de tekst voluit"
-            )
+            message = _("verwijzingen met * zijn niet toegelaten: schrijf de tekst voluit")
             problems.append(Problem(line, message))
         elif getattr(event, "anchor", None):
             problems.append(Problem(line, _("ankers met & zijn niet toegelaten")))
@@ -129,10 +124,7 @@ def _value(node: yaml.Node, place: Place, reading: _Reading) -> Any:
     if isinstance(node, yaml.MappingNode) and kind == "map":
         return _mapping(node, place, reading)
     if isinstance(node, yaml.SequenceNode) and kind == "seq":
-        return [
-            _value(child, (*place, number), reading)
-            for number, child in enumerate(node.value)
-        ]
+        return [_value(child, (*place, number), reading) for number, child in enumerate(node.value)]
     return _scalar(node, kind, reading)
 
 
@@ -174,9 +166,12 @@ def _scalar(node: yaml.Node, kind: str, reading: _Reading) -> Any:
         return str(node.value)
     if kind in _PLAIN_VALUES and isinstance(node, yaml.ScalarNode):
         try:
-            return yaml.SafeLoader("").construct_object(node)
+            value = yaml.SafeLoader("").construct_object(node)
         except ValueError:
-            kind = f"!!{kind}"
+            value = math.nan
+        if not isinstance(value, float) or math.isfinite(value):
+            return value
+        kind = f"!!{kind}"
     message = _("de YAML-tag ‘%(tag)s’ is niet toegelaten", tag=kind)
     reading.problems.append(Problem(line, message))
     return None
