@@ -46,7 +46,11 @@ class _Waiting:
     def __init__(self, envelope: NewEnvelope) -> None:
         self.envelope = envelope
         self.outcome: Receipt | Refusal | None = None
-        self.error: Exception | None = None
+        self.error: BaseException | None = None
+
+    @property
+    def is_done(self) -> bool:
+        return self.outcome is not None or self.error is not None
 
 
 class EnvelopeWriter:
@@ -67,7 +71,7 @@ class EnvelopeWriter:
         with self._queue_lock:
             self._queue.append(waiting)
         with self._turn:
-            if waiting.outcome is None and waiting.error is None:
+            while not waiting.is_done:  # more may stand before us than are written at once
                 self._write_those_who_wait()
         if waiting.error is not None:
             raise waiting.error
@@ -80,9 +84,11 @@ class EnvelopeWriter:
         try:
             with self._database.writing_connection() as connection:
                 outcomes = _store(connection, [waiting.envelope for waiting in together])
-        except Exception as error:  # every thread that waits must hear of it
+        except BaseException as error:  # every thread that waits must hear of it
             for waiting in together:
                 waiting.error = error
+            if not isinstance(error, Exception):
+                raise
             return
         for waiting, outcome in zip(together, outcomes, strict=True):
             waiting.outcome = outcome
@@ -92,17 +98,15 @@ def _store(connection: Connection, envelopes: Sequence[NewEnvelope]) -> list[Rec
     received = _open_meetings(connection, {envelope.meeting_id for envelope in envelopes})
     known = _known_slips(connection, envelopes)
     outcomes = [_refusal(envelope, received, known) for envelope in envelopes]
-    # by nullifier: the last one sent counts, and two processes write in the same order
-    accepted = dict(
-        sorted(
-            (envelope.nullifier, envelope)
-            for envelope, refusal in zip(envelopes, outcomes, strict=True)
-            if refusal is None
-        )
-    )
-    if accepted:
-        _add_new_ones(connection, accepted.values(), received)
-        connection.execute(_upsert(connection), [_row(one) for one in accepted.values()])
+    last_sent = {  # of the same slip the last one sent counts
+        envelope.nullifier: envelope
+        for envelope, refusal in zip(envelopes, outcomes, strict=True)
+        if refusal is None
+    }
+    if last_sent:
+        accepted = [last_sent[nullifier] for nullifier in sorted(last_sent)]
+        _add_new_ones(connection, accepted, received)
+        connection.execute(_upsert(connection), [_row(one) for one in accepted])
     return [
         refusal or Receipt(received[envelope.meeting_id])
         for envelope, refusal in zip(envelopes, outcomes, strict=True)
@@ -142,9 +146,8 @@ def _known_slips(
 
 
 def _add_new_ones(
-    connection: Connection, accepted: Iterable[NewEnvelope], received: dict[str, int]
+    connection: Connection, envelopes: Sequence[NewEnvelope], received: dict[str, int]
 ) -> None:
-    envelopes = list(accepted)
     query = select(Envelope.nullifier).where(
         Envelope.nullifier.in_([envelope.nullifier for envelope in envelopes])
     )
