@@ -1,0 +1,64 @@
+"""The lock files: every package pinned, with hashes, from nowhere in particular."""
+
+import re
+import tomllib
+
+import pytest
+
+from tests.house.repository import ROOT
+
+LOCKS = ("run", "build", "dev", "lock")
+PIN = re.compile(
+    r"^(?P<name>[a-z0-9][a-z0-9-]*)==(?P<version>[0-9][^ ;]*)(?: ; (?P<marker>[^\\]+))? \\$"
+)
+HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}(?: \\)?$")
+
+
+def _lines(lock):
+    return (ROOT / "requirements" / f"{lock}.txt").read_text(encoding="utf-8").splitlines()
+
+
+def _pins(lock):
+    return {line.removesuffix(" \\") for line in _lines(lock) if not line.startswith(" ")}
+
+
+def _names(requirements):
+    return {
+        re.split(r"[^A-Za-z0-9._-]", text)[0].lower().replace("_", "-") for text in requirements
+    }
+
+
+@pytest.fixture(scope="module")
+def project():
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_lock_has_only_pins_with_hashes(lock):
+    lines = _lines(lock)
+
+    strange = [line for line in lines if not (PIN.match(line) or HASH.match(line))]
+    without_hash = [
+        line
+        for line, after in zip(lines, [*lines[1:], ""], strict=True)
+        if PIN.match(line) and not HASH.match(after)
+    ]
+
+    assert lines
+    assert not strange
+    assert not without_hash
+
+
+@pytest.mark.parametrize("lock", ["run", "build"])
+def test_tests_use_the_versions_that_are_installed(lock):
+    assert _pins(lock) <= _pins("dev")
+
+
+def test_all_that_the_project_asks_for_is_locked(project):
+    groups = project["dependency-groups"]
+
+    assert _names(project["project"]["dependencies"]) <= _names(_pins("run"))
+    assert _names(project["build-system"]["requires"]) <= _names(groups["build"])
+    assert _names(groups["build"]) <= _names(_pins("build"))
+    assert _names(groups["dev"]) <= _names(_pins("dev"))
+    assert _names(groups["lock"]) <= _names(_pins("lock"))
