@@ -22,7 +22,7 @@ help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 demo: $(RUN)  ## made-up data of the report's reach, served on this machine
-	@$(BIN)/bouwstenen demo
+	@$(BIN)/bouwstenen demo $(if $(PORT),--port $(PORT))
 
 test: $(DEV)  ## the whole test suite, on SQLite and on PostgreSQL
 	@$(BIN)/python -m pytest -n $(TEST_WORKERS)
