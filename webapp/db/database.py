@@ -32,6 +32,12 @@ class Database:
     def __init__(self, url: str) -> None:
         self.engine = _make_engine(url)
         self._writing = self.engine.execution_options(writes=True)
+        # SQLite sees one state of the database in a transaction, PostgreSQL only when asked
+        self._reading = (
+            self.engine
+            if self.is_sqlite
+            else self.engine.execution_options(isolation_level="REPEATABLE READ")
+        )
 
     @property
     def is_sqlite(self) -> bool:
@@ -40,7 +46,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that sees one state of the database and changes nothing."""
-        with Session(self.engine, autoflush=False) as session:
+        with Session(self._reading, autoflush=False) as session:
             yield session
 
     @contextmanager
@@ -62,12 +68,19 @@ class Database:
 
 def _make_engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_size=POOL_SIZE, max_overflow=POOL_SIZE, pool_pre_ping=True)
+        return create_engine(
+            url,
+            pool_size=POOL_SIZE,
+            max_overflow=POOL_SIZE,
+            pool_pre_ping=True,
+            hide_parameters=True,
+        )
     engine = create_engine(
         url,
         pool_size=POOL_SIZE,
         max_overflow=4 * POOL_SIZE,
         connect_args={"timeout": BUSY_SECONDS, "isolation_level": None},
+        hide_parameters=True,
     )
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)

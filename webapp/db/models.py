@@ -1,8 +1,9 @@
-"""The tables. What is stored of answers is on an allow-list: tests/promises/test_stored_columns.py."""
+"""The tables; tests/promises/test_stored_columns.py says which columns there may be."""
 
 from datetime import date
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     ForeignKey,
     Index,
@@ -104,7 +105,7 @@ class Meeting(Base):
     slip_count: Mapped[int] = mapped_column(comment="0: people come in with the room code.")
     public_key: Mapped[bytes | None] = mapped_column(LargeBinary(32))
     closes_at: Mapped[int | None] = mapped_column(
-        comment="While it counts down: seconds since 1970. Gone once it is closed."
+        BigInteger, comment="While it counts down: seconds since 1970. Gone once it is closed."
     )
     received: Mapped[int] = mapped_column(comment="Envelopes; a slip used twice is one.")
     counted: Mapped[int | None] = mapped_column(comment="Sheets with something on them.")

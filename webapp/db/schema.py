@@ -35,7 +35,8 @@ def ensure_schema(database: Database) -> None:
     elif found != newest_revision():
         raise SchemaError(
             _(
-                "De databank heeft een andere versie (%(found)s). Voer eerst uit: bouwstenen db upgrade",
+                "De databank heeft een andere versie (%(found)s)."
+                " Voer eerst uit: bouwstenen db upgrade",
                 found=found,
             )
         )

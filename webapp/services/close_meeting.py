@@ -6,6 +6,8 @@ In four steps, each of which may be the last before a crash (see recover_meeting
 """
 
 import time
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy import delete, select, update
@@ -15,7 +17,7 @@ from webapp.db.database import Database
 from webapp.db.models import Meeting, Round, Slip
 from webapp.db.queries.meetings import list_pending_ids, list_provider_ids
 from webapp.i18n import gettext as _
-from webapp.sealing.keystore import Keystore
+from webapp.sealing.keystore import KeyMissingError, Keystore
 from webapp.services.errors import NotFoundError, WrongStateError
 from webapp.services.keep_instrument import instrument_of
 from webapp.services.open_envelopes import Contents, open_envelopes
@@ -40,7 +42,7 @@ def start_countdown(database: Database, meeting_id: str, seconds: int) -> int:
     A countdown that runs already goes on as it was. Raises NotFoundError, WrongStateError.
     """
     with database.writing() as session:
-        meeting = _meeting(session, meeting_id)
+        meeting = _meeting(session, meeting_id, lock=True)
         if meeting.state != "open":
             raise WrongStateError(_("Dit gesprek is niet open."))
         if meeting.closes_at is None:
@@ -51,7 +53,7 @@ def start_countdown(database: Database, meeting_id: str, seconds: int) -> int:
 def stop_countdown(database: Database, meeting_id: str) -> None:
     """Keep the meeting open after all. Raises NotFoundError, WrongStateError when too late."""
     with database.writing() as session:
-        meeting = _meeting(session, meeting_id)
+        meeting = _meeting(session, meeting_id, lock=True)
         if meeting.state != "open":
             raise WrongStateError(_("Te laat: dit gesprek is al gesloten."))
         meeting.closes_at = None
@@ -66,11 +68,14 @@ def close_meeting(database: Database, keystore: Keystore, meeting_id: str) -> Cl
     if not _mark_closing(database, meeting_id):
         return outcome_of(database, meeting_id)
     with database.reading() as session:
-        contents = open_envelopes(session, keystore, meeting_id)
         round_ = _round_of(session, meeting_id)
         group_id = _meeting(session, meeting_id).group_id
-    if contents.counted >= round_.min_group_size:
-        _publish(database, keystore, {meeting_id: contents}, state="closing")
+        opened = _open_those_with_a_key(session, keystore, [meeting_id])
+    if not opened:  # another process closed it just now and destroyed the key, or it is lost
+        return outcome_of(database, meeting_id)
+    if opened[meeting_id].counted >= round_.min_group_size:
+        with suppress(MeetingsChangedError):  # another process was first: its batch stands
+            _publish(database, keystore, opened, state="closing")
     else:
         _mark_pending(database, meeting_id)
         pool_pending(database, keystore, round_.id, group_id)
@@ -79,12 +84,13 @@ def close_meeting(database: Database, keystore: Keystore, meeting_id: str) -> Cl
 
 def pool_pending(database: Database, keystore: Keystore, round_id: str, group_id: str) -> None:
     """Pool pending meetings of the same providers wherever they suffice together."""
-    with database.reading() as session:
-        by_providers: dict[tuple[str, ...], list[str]] = {}
-        for meeting_id in list_pending_ids(session, round_id, group_id):
-            by_providers.setdefault(list_provider_ids(session, meeting_id), []).append(meeting_id)
-    for meeting_ids in by_providers.values():
-        pool_meetings(database, keystore, meeting_ids)
+    while True:
+        try:
+            for meeting_ids in _pending_by_providers(database, round_id, group_id):
+                pool_meetings(database, keystore, meeting_ids)
+        except MeetingsChangedError:
+            continue  # another process pooled some of them: look again at what is left
+        return
 
 
 def pool_meetings(
@@ -92,12 +98,12 @@ def pool_meetings(
 ) -> bool:
     """Make one batch of pending meetings of one round and group; False when still too few.
 
-    Without `keep_providers` the batch belongs to no provider.
+    Without `keep_providers` the batch belongs to no provider. Raises MeetingsChangedError when
+    another process ended one of them first; then nothing was changed.
     """
     with database.reading() as session:
         round_ = _round_of(session, meeting_ids[0])
-        held = [id_ for id_ in meeting_ids if keystore.has(id_)]
-        opened = {id_: open_envelopes(session, keystore, id_) for id_ in held}
+        opened = _open_those_with_a_key(session, keystore, meeting_ids)
     if sum(part.counted for part in opened.values()) < round_.min_group_size:
         return False
     _publish(database, keystore, opened, state="pending", keep_providers=keep_providers)
@@ -133,6 +139,26 @@ def _mark_pending(database: Database, meeting_id: str) -> None:
         session.execute(delete(Slip).where(Slip.meeting_id == meeting_id))
 
 
+def _pending_by_providers(database: Database, round_id: str, group_id: str) -> list[list[str]]:
+    """Ids of pending meetings, together where they are about the same providers."""
+    by_providers: dict[tuple[str, ...], list[str]] = {}
+    with database.reading() as session:
+        for meeting_id in list_pending_ids(session, round_id, group_id):
+            by_providers.setdefault(list_provider_ids(session, meeting_id), []).append(meeting_id)
+    return list(by_providers.values())
+
+
+def _open_those_with_a_key(
+    session: Session, keystore: Keystore, meeting_ids: Iterable[str]
+) -> dict[str, Contents]:
+    """Meeting id → contents; without the meetings whose key is gone, lost or ended elsewhere."""
+    opened = {}
+    for meeting_id in meeting_ids:
+        with suppress(KeyMissingError):
+            opened[meeting_id] = open_envelopes(session, keystore, meeting_id)
+    return opened
+
+
 def _publish(
     database: Database,
     keystore: Keystore,
@@ -141,23 +167,20 @@ def _publish(
     state: str,
     keep_providers: bool = True,
 ) -> None:
-    """Steps (c) and (d); when another process was first, its batch stands and this one is not."""
+    """Steps (c) and (d). Raises MeetingsChangedError when another process was first."""
     some_id = next(iter(opened))
-    try:
-        with database.writing() as session:
-            meeting = _meeting(session, some_id)
-            round_ = _round_of(session, some_id)
-            publish_batch(
-                session,
-                round_,
-                instrument_of(session, round_.instrument_hash),
-                opened,
-                group_id=meeting.group_id,
-                provider_ids=list_provider_ids(session, some_id) if keep_providers else (),
-                state=state,
-            )
-    except MeetingsChangedError:
-        return
+    with database.writing() as session:
+        meeting = _meeting(session, some_id)
+        round_ = _round_of(session, some_id)
+        publish_batch(
+            session,
+            round_,
+            instrument_of(session, round_.instrument_hash),
+            opened,
+            group_id=meeting.group_id,
+            provider_ids=list_provider_ids(session, some_id) if keep_providers else (),
+            state=state,
+        )
     for meeting_id in opened:
         keystore.destroy(meeting_id)
 

@@ -11,7 +11,7 @@ from webapp.i18n import ngettext
 from webapp.sealing.keystore import Keystore
 from webapp.services.close_meeting import pool_meetings, pool_pending
 from webapp.services.errors import NotFoundError, WrongStateError
-from webapp.services.publish_batch import remove_envelopes
+from webapp.services.publish_batch import MeetingsChangedError, remove_envelopes
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +26,46 @@ class ClosedRound:
 
 def close_round(database: Database, keystore: Keystore, round_id: str) -> ClosedRound:
     """Freeze the round; safe to do again after a crash. Raises NotFoundError, WrongStateError."""
+    _refuse_without_keys(database, keystore, round_id)
     _freeze(database, round_id)
     waiting = _pending_by_group(database, round_id)
     destroyed = 0
     for group_id in waiting:
         pool_pending(database, keystore, round_id, group_id)
-        left = _pending_by_group(database, round_id).get(group_id, [])
-        if left and not pool_meetings(database, keystore, left, keep_providers=False):
-            destroyed += len(left)
-        _destroy(database, keystore, _pending_by_group(database, round_id).get(group_id, []))
+        destroyed += _pool_or_destroy(database, keystore, round_id, group_id)
     pooled = sum(map(len, waiting.values())) - destroyed
     return ClosedRound(round_id, "closed", pooled, destroyed)
+
+
+def _refuse_without_keys(database: Database, keystore: Keystore, round_id: str) -> None:
+    """Answers whose key lies on another machine must not be destroyed as if they were too few."""
+    without_key = {
+        meeting_id
+        for meeting_ids in _pending_by_group(database, round_id).values()
+        for meeting_id in meeting_ids
+        if not keystore.has(meeting_id)
+    }
+    still_pending = {id_ for ids in _pending_by_group(database, round_id).values() for id_ in ids}
+    if without_key & still_pending:
+        raise WrongStateError(
+            _(
+                "De sleutel van een gesprek dat nog wacht, is hier niet (%(ids)s). Sluit de ronde"
+                " op de machine met de sleutels. Is een sleutel echt weg, herstart dan eerst de"
+                " server.",
+                ids=", ".join(sorted(without_key & still_pending)),
+            )
+        )
+
+
+def _pool_or_destroy(database: Database, keystore: Keystore, round_id: str, group_id: str) -> int:
+    """End what is left of a group, over all providers; gives how many were destroyed."""
+    while left := _pending_by_group(database, round_id).get(group_id):
+        try:
+            if not pool_meetings(database, keystore, left, keep_providers=False):
+                return _destroy(database, keystore, left)
+        except MeetingsChangedError:
+            continue  # another process ended some of them: look again at what is left
+    return 0
 
 
 def _freeze(database: Database, round_id: str) -> None:
@@ -73,15 +102,17 @@ def _pending_by_group(database: Database, round_id: str) -> dict[str, list[str]]
     return by_group
 
 
-def _destroy(database: Database, keystore: Keystore, meeting_ids: list[str]) -> None:
-    if not meeting_ids:
-        return
+def _destroy(database: Database, keystore: Keystore, meeting_ids: list[str]) -> int:
+    """End those that still wait; gives how many that were."""
     with database.writing() as session:
-        remove_envelopes(session, meeting_ids)
-        session.execute(
+        query = (
             update(Meeting)
             .where(Meeting.id.in_(meeting_ids), Meeting.state == "pending")
             .values(state="destroyed", public_key=None)
+            .returning(Meeting.id)
         )
-    for meeting_id in meeting_ids:
+        ended = list(session.scalars(query))
+        remove_envelopes(session, ended)
+    for meeting_id in ended:
         keystore.destroy(meeting_id)
+    return len(ended)

@@ -1,17 +1,22 @@
 """After a crash: finish what was closing, remove keys that should be gone."""
 
 import logging
+from collections.abc import Callable
 
 from sqlalchemy import select, update
 
 from webapp.db.models import Meeting, Round
 from webapp.db.queries.meetings import list_ids_in_state
 from webapp.platform import Platform
-from webapp.services.close_meeting import close_meeting
+from webapp.sealing.envelope import EnvelopeError
+from webapp.services.close_meeting import close_meeting, pool_pending
 from webapp.services.close_round import close_round
+from webapp.services.errors import WrongStateError
+from webapp.services.publish_batch import EnvelopesMissingError
 
 _ENDED_STATES = ("closed", "cancelled", "destroyed")
 _NEEDS_KEY = ("open", "closing", "pending")
+_CANNOT_CLOSE = (EnvelopeError, EnvelopesMissingError, WrongStateError)
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +25,7 @@ def recover_meetings(platform: Platform) -> None:
     """Bring every meeting back to open with everything, or closed with everything.
 
     A meeting whose key is gone becomes `lost`, never open; it closes when its key comes back.
+    One that cannot be closed (damaged) is logged and stays as it is, and stops no other.
     """
     database, keystore = platform.database, platform.keystore
     with database.reading() as session:
@@ -33,10 +39,10 @@ def recover_meetings(platform: Platform) -> None:
             _change_state(platform, meeting_id, state, "lost")
         elif state == "lost" and keystore.has(meeting_id):
             _change_state(platform, meeting_id, "lost", "closing")
-            close_meeting(database, keystore, meeting_id)
+            _finish(meeting_id, close_meeting, database, keystore, meeting_id)
         elif state == "closing":
-            close_meeting(database, keystore, meeting_id)
-    _finish_rounds(platform)
+            _finish(meeting_id, close_meeting, database, keystore, meeting_id)
+    _finish_pooling(platform)
 
 
 def _change_state(platform: Platform, meeting_id: str, old: str, new: str) -> None:
@@ -46,14 +52,25 @@ def _change_state(platform: Platform, meeting_id: str, old: str, new: str) -> No
         )
 
 
-def _finish_rounds(platform: Platform) -> None:
+def _finish_pooling(platform: Platform) -> None:
+    """What waits and suffices together is pooled; a round that was closing is closed."""
     query = (
-        select(Round.id)
+        select(Round.id, Round.state, Meeting.group_id)
         .join(Meeting)
-        .where(Round.state == "closed", Meeting.state == "pending")
+        .where(Meeting.state == "pending")
         .distinct()
     )
+    parts = (platform.database, platform.keystore)
     with platform.database.reading() as session:
-        round_ids = list(session.scalars(query))
-    for round_id in round_ids:
-        close_round(platform.database, platform.keystore, round_id)
+        waiting = session.execute(query).all()
+    for round_id, _state, group_id in waiting:
+        _finish(round_id, pool_pending, *parts, round_id, group_id)
+    for round_id in {row.id for row in waiting if row.state == "closed"}:
+        _finish(round_id, close_round, *parts, round_id)
+
+
+def _finish(id_: str, end: Callable[..., object], *arguments: object) -> None:
+    try:
+        end(*arguments)
+    except _CANNOT_CLOSE as error:
+        log.error("%s cannot be closed: %s", id_, type(error).__name__)  # noqa: TRY400  # no answers in a traceback

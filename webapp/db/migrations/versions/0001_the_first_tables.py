@@ -7,7 +7,7 @@ revision = "0001"
 down_revision = None
 
 
-def upgrade() -> None:
+def upgrade() -> None:  # noqa: PLR0915  # one table after the other
     op.create_table(
         "instrument_version",
         sa.Column("content_hash", sa.String(length=64), nullable=False),
@@ -146,7 +146,7 @@ def upgrade() -> None:
         sa.Column("public_key", sa.LargeBinary(length=32), nullable=True),
         sa.Column(
             "closes_at",
-            sa.Integer(),
+            sa.BigInteger(),
             nullable=True,
             comment="While it counts down: seconds since 1970. Gone once it is closed.",
         ),
@@ -264,7 +264,7 @@ def upgrade() -> None:
     )
 
 
-def downgrade() -> None:
+def downgrade() -> None:  # noqa: PLR0915  # one table after the other
     op.drop_table("tally")
     with op.batch_alter_table("slip", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_slip_meeting_id"))
