@@ -1,0 +1,62 @@
+"""What a command cannot do: one clear line each, and the exit code that scripts look at."""
+
+import errno
+
+import click
+
+from webapp.cli.dutch import sentence_of
+from webapp.db.errors import DatabaseError, reason_of
+from webapp.db.schema import SchemaError
+from webapp.i18n import gettext as _
+from webapp.instrument.loader import InstrumentError
+from webapp.sealing.keystore import KeyMissingError
+from webapp.services.errors import BadInputError, RefusedError
+from webapp.settings import SettingError
+
+COULD_NOT = 1
+WRONG_USE = 2
+
+FAILURES = (
+    click.ClickException,
+    click.Abort,
+    RefusedError,
+    SettingError,
+    SchemaError,
+    InstrumentError,
+    KeyMissingError,
+    DatabaseError,
+    OSError,
+)
+
+
+def exit_code_of(error: Exception) -> int:
+    """2 where the command was wrongly used, 1 where it could not be done."""
+    if isinstance(error, click.UsageError | BadInputError):
+        return WRONG_USE
+    return COULD_NOT
+
+
+def text_of(error: Exception) -> str:
+    """What to tell: one line, more only for a file with several mistakes; empty for nothing."""
+    match error:
+        case click.ClickException():
+            text = sentence_of(error)
+        case click.Abort():
+            text = _("Afgebroken.")
+        case KeyMissingError():
+            text = _("De sleutel van dit gesprek staat niet op deze machine.")
+        case DatabaseError():
+            text = _("De databank doet het niet: %(why)s", why=reason_of(error))
+        case OSError():
+            text = _text_of_system(error)
+        case _other:
+            text = str(error)
+    return text
+
+
+def _text_of_system(error: OSError) -> str:
+    if error.errno == errno.EPIPE:  # whoever read us, such as `head`, has seen enough
+        return ""
+    if error.filename is None:
+        return _("Het systeem weigert: %(why)s", why=error.strerror or error)
+    return _("%(file)s lukt niet: %(why)s", file=error.filename, why=error.strerror)

@@ -1,0 +1,33 @@
+"""Finding what an option names, or saying that it does not exist."""
+
+from collections.abc import Iterable
+
+from webapp.db.database import Database
+from webapp.db.models import Provider, Round
+from webapp.db.queries.providers import find_provider
+from webapp.db.queries.rounds import find_round
+from webapp.i18n import gettext as _
+from webapp.services.errors import NotFoundError
+
+
+def round_named(database: Database, round_id: str) -> Round:
+    """The round with this id. Raises NotFoundError."""
+    with database.reading() as session:
+        found = find_round(session, round_id)
+    if found is None:
+        raise NotFoundError(_("Er is geen ronde %(id)s.", id=round_id))
+    return found
+
+
+def provider_named(database: Database, name: str) -> Provider:
+    """The provider with this id, instellingsnummer or exact name. Raises NotFoundError."""
+    with database.reading() as session:
+        found = find_provider(session, name)
+    if found is None:
+        raise NotFoundError(_("Er is geen aanbieder '%(name)s'.", name=name))
+    return found
+
+
+def provider_ids(database: Database, names: Iterable[str]) -> tuple[str, ...]:
+    """The ids of providers, each once. Raises NotFoundError for the first that does not exist."""
+    return tuple(dict.fromkeys(provider_named(database, name).id for name in names))

@@ -1,0 +1,152 @@
+"""`bouwstenen round`: starting a round, listing rounds, closing one."""
+
+import click
+
+from webapp.cli.dutch import DutchGroup
+from webapp.cli.installation import Installation, pass_installation
+from webapp.cli.output import say, show, show_json
+from webapp.cli.values import OneOf
+from webapp.db.queries.rounds import RoundRow, list_rounds
+from webapp.i18n import gettext as _
+from webapp.instrument.model import Instrument
+from webapp.services.close_round import close_round
+from webapp.services.errors import BadInputError, NotFoundError
+from webapp.services.open_round import RELEASES, RoundPlan, open_round
+
+
+@click.group(cls=DutchGroup, help=_("Rondes: een terreinverkenning of een zelfevaluatie."))
+def rounds() -> None:
+    """Hold the commands together."""
+
+
+@rounds.command(help=_("Begin een ronde en druk haar id af."))
+@click.option(
+    "--instrument",
+    "name",
+    metavar="ID[@VERSIE]",
+    required=True,
+    help=_("Welk instrument; zonder versie de nieuwste."),
+)
+@click.option("--title", metavar="T", required=True, help=_("Hoe de ronde heet."))
+@click.option(
+    "--min-group-size",
+    metavar="K",
+    help=_("Drempel: van minder mensen wordt niets getoond (minstens 5)."),
+)
+@click.option(
+    "--release",
+    type=OneOf(RELEASES),
+    default="closing",
+    help=_("Wanneer resultaten te zien zijn: bij het sluiten, of na de inschatting."),
+)
+@click.option("--json", "as_json", is_flag=True, help=_("Antwoord als JSON op één regel."))
+@pass_installation
+def create(
+    installation: Installation,
+    *,
+    name: str,
+    title: str,
+    min_group_size: str | None,
+    release: str,
+    as_json: bool,
+) -> None:
+    """Open a round on the newest version of an instrument, or on the one that is named."""
+    lowest = installation.settings.min_group_size
+    plan = RoundPlan(
+        title=title,
+        min_group_size=_threshold(min_group_size, lowest),
+        release=release,
+    )
+    instrument = _find_instrument(installation, name)
+    round_id = open_round(
+        installation.platform.database, instrument, plan, lowest_group_size=lowest
+    )
+    if as_json:
+        show_json({"id": round_id})
+        return
+    show(round_id)
+    say(_("De ronde is begonnen. Gebruik deze id bij 'meeting open --round'."))
+
+
+@rounds.command("list", help=_("Toon alle rondes."))
+@click.option("--json", "as_json", is_flag=True, help=_("Antwoord als JSON op één regel."))
+@pass_installation
+def list_all(installation: Installation, *, as_json: bool) -> None:
+    """Every round with its instrument, threshold and state."""
+    with installation.platform.database.reading() as session:
+        rows = list_rounds(session)
+    if as_json:
+        show_json({"rounds": [_values_of(row) for row in rows]})
+        return
+    for row in rows:
+        one = row.round
+        show(f"{one.id}  {_state_name(one.state):<10}  {row.instrument_id}  {one.title}")
+    if not rows:
+        say(_("Er zijn nog geen rondes."))
+
+
+@rounds.command(help=_("Sluit een ronde af: wat te klein bleef, wordt samengevoegd of vernietigd."))
+@click.argument("round_id", metavar="ID")
+@click.option("--json", "as_json", is_flag=True, help=_("Antwoord als JSON op één regel."))
+@pass_installation
+def close(installation: Installation, *, round_id: str, as_json: bool) -> None:
+    """Freeze a round for good."""
+    platform = installation.platform
+    closed = close_round(platform.database, platform.keystore, round_id)
+    if as_json:
+        show_json(
+            {
+                "id": closed.id,
+                "state": closed.state,
+                "pooled": closed.pooled,
+                "destroyed": closed.destroyed,
+            }
+        )
+        return
+    show(_("De ronde is afgesloten."))
+    show(_("Samengevoegde gesprekken: %(n)s", n=closed.pooled))
+    show(_("Ongeopend vernietigd, want te klein: %(n)s", n=closed.destroyed))
+
+
+def _threshold(typed: str | None, default: int) -> int:
+    if typed is None:
+        return default
+    if not (typed.isascii() and typed.isdecimal() and len(typed) < 10):
+        raise BadInputError(
+            _(
+                "De drempel '%(typed)s' is geen geheel getal. Geef minstens %(least)s.",
+                typed=typed,
+                least=default,
+            )
+        )
+    return int(typed)
+
+
+def _find_instrument(installation: Installation, name: str) -> Instrument:
+    catalogue = installation.checked_catalogue()
+    instrument_id, at, version = name.partition("@")
+    try:
+        return catalogue.get(instrument_id, version) if at else catalogue.latest(instrument_id)
+    except KeyError:
+        known = ", ".join(f"{one.id}@{one.version}" for one in catalogue)
+        raise NotFoundError(
+            _("Er is geen instrument '%(name)s'. Kies uit: %(known)s.", name=name, known=known)
+        ) from None
+
+
+def _values_of(row: RoundRow) -> dict[str, object]:
+    one = row.round
+    return {
+        "id": one.id,
+        "title": one.title,
+        "instrument": row.instrument_id,
+        "min_group_size": one.min_group_size,
+        "release": one.release,
+        "state": one.state,
+        "is_made_up": one.is_made_up,
+        "meetings": dict(row.meetings),
+    }
+
+
+def _state_name(state: str) -> str:
+    return {"open": _("open"), "closed": _("afgesloten")}[state]

@@ -1,0 +1,26 @@
+"""Reading providers."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.db.models import Provider
+
+NUMBER_LENGTH = 6
+
+
+def find_provider(session: Session, name: str) -> Provider | None:
+    """The provider with this id, this instellingsnummer or exactly this name, in that order."""
+    by_id = session.get(Provider, name)
+    if by_id is not None:
+        return by_id
+    number = name.zfill(NUMBER_LENGTH) if name.isascii() and name.isdecimal() else name
+    query = select(Provider).where(Provider.instellingsnummer == number)
+    by_number = session.scalar(query)
+    if by_number is not None:
+        return by_number
+    return session.scalar(select(Provider).where(Provider.name == name))
+
+
+def list_providers(session: Session) -> list[Provider]:
+    """All providers by name, in one order on every database; never by a result."""
+    return sorted(session.scalars(select(Provider)), key=lambda one: (one.name.casefold(), one.id))
