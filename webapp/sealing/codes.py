@@ -23,12 +23,18 @@ def new_id() -> str:
     return _random_code(ID_LENGTH).lower()
 
 
+def is_id(text: str) -> bool:
+    """Whether this could be the id of a row."""
+    return len(text) == ID_LENGTH and all(sign in ALPHABET.lower() for sign in text)
+
+
 def read_code(typed: str) -> str | None:
     """What somebody typed as a slip or room code, or None when it cannot be one.
 
     Spaces, dashes and small letters are forgiven; nothing else is.
     """
-    code = "".join(typed.upper().split()).replace("-", "")
+    signs = "".join(typed.split()).replace("-", "")
+    code = signs.upper() if signs.isascii() else ""  # outside ASCII one sign may become two
     is_right = len(code) in (SLIP_LENGTH, ROOM_LENGTH) and all(sign in ALPHABET for sign in code)
     return code if is_right else None
 
