@@ -40,6 +40,14 @@ class GroupResult:
     n: int
     blocks: tuple[BlockResult, ...]
 
+    def block(self, block_id: str) -> BlockResult | None:
+        """The answers to a bouwsteen, or None where too few answered it."""
+        return next((block for block in self.blocks if block.block_id == block_id), None)
+
+    def in_theme(self, theme_id: str) -> tuple[BlockResult, ...]:
+        """The bouwstenen of a thema of which something may be shown."""
+        return tuple(block for block in self.blocks if block.theme_id == theme_id)
+
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
@@ -63,3 +71,21 @@ class Results:
     groups: tuple[GroupResult, ...]
     totals: tuple[GroupResult, ...]
     suppressed: tuple[Suppression, ...]
+
+    def total(self, group_id: str) -> GroupResult | None:
+        """What the group answered over all providers, or None where nothing may be shown."""
+        return next((total for total in self.totals if total.group_id == group_id), None)
+
+    def why_not(self, group_id: str, provider_ids: tuple[str, ...] | None = None) -> Reason | None:
+        """Why nothing is shown of a group (about these providers); None when there is no data.
+
+        Of several reasons "niet-vrijgegeven" is told: that one passes.
+        """
+        reasons = {
+            row.reason
+            for row in self.suppressed
+            if row.group_id == group_id
+            and row.block_id is None
+            and provider_ids in (None, row.provider_ids)
+        }
+        return NOT_RELEASED if NOT_RELEASED in reasons else next(iter(reasons), None)

@@ -1,0 +1,97 @@
+"""Results in words: one plain sentence above each chart.
+
+A sentence says what was answered and by how many. It never says better, worse or significant,
+never compares providers, and never adds up to a mark: the bouwstenen are not a quality judgement.
+"""
+
+from collections.abc import Iterable
+
+from webapp.analysis.results import NOT_RELEASED, BlockResult, GroupResult, Reason
+from webapp.analysis.shares import answers_to, percent
+from webapp.i18n import gettext as _
+from webapp.i18n import ngettext
+from webapp.instrument.model import Instrument, ScaleOption
+
+_ROLE_OF_THE_SENTENCE = "high"
+
+
+def named_option(instrument: Instrument) -> ScaleOption:
+    """The option that sentences are about: that with the role "high", or else the first."""
+    counting = [option for option in instrument.scale if option.counts]
+    return next((o for o in counting if o.colour == _ROLE_OF_THE_SENTENCE), counting[0])
+
+
+def absence(reason: Reason | None, min_group_size: int) -> str:
+    """Why there is nothing to see, in a few words."""
+    if reason == NOT_RELEASED:
+        return _("nog niet vrijgegeven")
+    if reason is None:
+        return _("geen gegevens")
+    return _("te weinig antwoorden om te tonen (minder dan %(k)s)", k=min_group_size)
+
+
+def absence_sentence(
+    instrument: Instrument, group_id: str, reason: Reason | None, min_group_size: int
+) -> str:
+    """The sentence of a group of which nothing may be shown."""
+    name = instrument.group(group_id).name
+    return f"{name}: {absence(reason, min_group_size)}."
+
+
+def blocks_sentence(instrument: Instrument, group_id: str, blocks: Iterable[BlockResult]) -> str:
+    """For how many of these bouwstenen more than half of those with an opinion chose one option.
+
+    Bouwstenen about which nobody had an opinion are left out of the number.
+    """
+    rated = [block for block in blocks if block.valid]
+    group = instrument.group(group_id).name
+    if not rated:
+        return _("%(group)s: niemand gaf een mening over deze bouwstenen.", group=group)
+    option = named_option(instrument)
+    return ngettext(
+        "%(group)s: bij %(most)s van de %(n)s bouwsteen koos meer dan de helft "
+        "van wie een mening gaf ‘%(option)s’.",
+        "%(group)s: bij %(most)s van de %(n)s bouwstenen koos meer dan de helft "
+        "van wie een mening gaf ‘%(option)s’.",
+        len(rated),
+        group=group,
+        most=sum(2 * block.counts[option.code] > block.valid for block in rated),
+        option=option.label,
+    )
+
+
+def answers_sentence(instrument: Instrument, total: GroupResult) -> str:
+    """Which part of all opinions of a group, over all bouwstenen together, was one option."""
+    answers = answers_to(total.blocks)
+    group = instrument.group(total.group_id).name
+    people = ngettext("%(n)s deelnemer", "%(n)s deelnemers", total.n)
+    if not answers.valid:
+        return _("%(group)s: niemand gaf een mening (%(people)s).", group=group, people=people)
+    option = named_option(instrument)
+    return _(
+        "%(group)s: van alle meningen samen is %(share)s %% ‘%(option)s’ (%(people)s).",
+        group=group,
+        share=percent(answers.counts[option.code], answers.valid),
+        option=option.label,
+        people=people,
+    )
+
+
+def themes_sentence(instrument: Instrument, total: GroupResult) -> str:
+    """In how many themas more than half of a group's opinions were one option."""
+    themes = [answers_to(total.in_theme(theme.id)) for theme in instrument.themes]
+    rated = [answers for answers in themes if answers.valid]
+    group = instrument.group(total.group_id).name
+    if not rated:
+        return _("%(group)s: niemand gaf een mening.", group=group)
+    option = named_option(instrument)
+    return ngettext(
+        "%(group)s: in %(most)s van het %(n)s thema is meer dan de helft van de meningen "
+        "‘%(option)s’.",
+        "%(group)s: in %(most)s van de %(n)s thema’s is meer dan de helft van de meningen "
+        "‘%(option)s’.",
+        len(rated),
+        group=group,
+        most=sum(2 * answers.counts[option.code] > answers.valid for answers in rated),
+        option=option.label,
+    )
