@@ -1,0 +1,58 @@
+"""Colours and hatches by the role of an option: told apart without colour vision and in print.
+
+High, middle and low were measured (contrast and simulated colour blindness); high and low are as
+dark as each other, so the hatch is never left out. Steps go from light to dark, spread over as
+many as the scale has.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from webapp.charts.spec import ChartOption
+
+OUTLINE = "#222222"
+INK = "#1d2429"
+MUTED = "#4d565e"
+GRID = "#d5dade"
+
+_DARK_TEXT = "#000000"
+_LIGHT_TEXT = "#ffffff"
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """How a part of a bar is filled; `css` is the class of the same fill in the legend."""
+
+    colour: str
+    hatch: str
+    hatch_colour: str
+    text: str
+    css: str
+
+
+_ROLES = {
+    "high": Fill("#1B5E8C", "", "#1B5E8C", _LIGHT_TEXT, "high"),
+    "middle": Fill("#E3B04B", "/", "#B9851F", _DARK_TEXT, "middle"),
+    "low": Fill("#A63D2F", "x", "#86291D", _LIGHT_TEXT, "low"),
+}
+_STEPS = (
+    Fill("#F2F6FA", "", "#F2F6FA", _DARK_TEXT, "step-1"),
+    Fill("#CFE0EE", "/", "#9FBFDA", _DARK_TEXT, "step-2"),
+    Fill("#A4C5E0", ".", "#5F93BF", _DARK_TEXT, "step-3"),
+    Fill("#6FA3CD", "\\", "#4F86B3", _DARK_TEXT, "step-4"),
+    Fill("#3A78AC", "", "#3A78AC", _LIGHT_TEXT, "step-5"),
+    Fill("#1B5584", "x", "#124066", _LIGHT_TEXT, "step-6"),
+    Fill("#0B2F4A", "", "#0B2F4A", _LIGHT_TEXT, "step-7"),
+)
+
+
+def fills(options: Sequence[ChartOption]) -> dict[str, Fill]:
+    """Option code → fill, for the options that make up a bar."""
+    steps = sorted(option.colour for option in options if option.colour not in _ROLES)
+    return {option.code: _ROLES.get(option.colour) or _step(option, steps) for option in options}
+
+
+def _step(option: ChartOption, steps: Sequence[str]) -> Fill:
+    furthest = len(_STEPS) - 1
+    place = steps.index(option.colour)
+    return _STEPS[round(place * furthest / (len(steps) - 1)) if len(steps) > 1 else furthest]
