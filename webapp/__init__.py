@@ -1,1 +1,61 @@
-"""Bouwstenen."""
+"""Bouwstenen: a quality framework becomes a conversation. Read this first: it names every part."""
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from webapp.db.schema import ensure_schema
+from webapp.platform import Platform
+from webapp.services.check_instruments import check_instruments
+from webapp.settings import ROOT, Settings
+from webapp.web import (
+    assets,
+    errors,
+    headers,
+    health,
+    instruments,
+    languages,
+    meetings,
+    participant,
+    results,
+    rounds,
+    sign_in,
+    templating,
+)
+
+MOST_BYTES_POSTED = 64 * 1024
+
+
+def create_app(settings: Settings, platform: Platform | None = None) -> Flask:
+    """The web application. Raises SettingError, SchemaError or RefusedError when it cannot start.
+
+    Without `platform` its parts are made from the settings, and an empty database gets its tables.
+    """
+    platform = platform or Platform.from_settings(settings)
+    ensure_schema(platform.database)
+    catalogue = check_instruments(platform.database, settings.instruments_dir)
+
+    app = Flask("webapp", template_folder=ROOT / "templates", static_folder=None)
+    app.extensions["platform"] = platform
+    app.extensions["catalogue"] = catalogue
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=MOST_BYTES_POSTED,
+        MAX_FORM_MEMORY_SIZE=MOST_BYTES_POSTED,
+        MAX_FORM_PARTS=2000,
+        TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
+        SESSION_COOKIE_NAME="__Host-bouwstenen" if settings.https else "bouwstenen",
+        SESSION_COOKIE_SECURE=settings.https,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_I18N_ENABLED=False,
+    )
+    for part in (languages, headers, errors, assets, templating, sign_in):
+        part.register(app)
+    for page in (participant, rounds, meetings, results, instruments, health):
+        app.register_blueprint(page.bp)
+    if settings.proxy_hops:
+        hops = settings.proxy_hops
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # the way Flask documents it
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
+        )
+    return app

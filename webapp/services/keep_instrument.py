@@ -49,7 +49,7 @@ def refuse_changed(used: Mapping[tuple[str, str], str], instruments: Iterable[In
             raise InstrumentChangedError(
                 _(
                     "Instrument %(id)s, versie %(version)s is in gebruik en het bestand is sindsdien"
-                    " veranderd. Zet de oude inhoud terug, of geef de nieuwe een hoger versienummer.",
+                    " veranderd. Zet de oude inhoud terug of geef de nieuwe een ander versienummer.",
                     id=instrument.id,
                     version=instrument.version,
                 )

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
@@ -10,12 +9,13 @@ from sqlalchemy.orm import Session
 from webapp.db.database import Database
 from webapp.db.models import Meeting, MeetingProvider, Provider, Round, Slip
 from webapp.i18n import gettext as _
-from webapp.sealing.codes import new_id, new_room_code, new_slip
+from webapp.sealing.codes import is_id, new_id, new_room_code, new_slip
 from webapp.sealing.envelope import new_key_pair, slip_hash
 from webapp.sealing.keystore import Keystore
 from webapp.sealing.shuffle import shuffled
 from webapp.services.errors import BadInputError, NotFoundError, WrongStateError
 from webapp.services.keep_instrument import instrument_of
+from webapp.services.today import today
 
 SETTINGS = ("conversation", "alone")
 MOST_PEOPLE = 10_000
@@ -23,7 +23,10 @@ MOST_PEOPLE = 10_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingPlan:
-    """What a meeting is to be. `slips` 0 means: everybody comes in with the room code."""
+    """What a meeting is to be. `slips` 0 means: everybody comes in with the room code.
+
+    `meeting_id` is the id that a form made beforehand, so that sending it twice opens one.
+    """
 
     round_id: str
     group_id: str
@@ -31,6 +34,7 @@ class MeetingPlan:
     expected: int | None = None
     slips: int = 0
     setting: str = "conversation"
+    meeting_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +49,13 @@ class OpenedMeeting:
 def open_meeting(database: Database, keystore: Keystore, plan: MeetingPlan) -> OpenedMeeting:
     """Store the meeting and its key. Raises NotFoundError, WrongStateError, BadInputError."""
     _check_numbers(plan)
-    meeting_id, join_code = new_id(), new_room_code()
+    meeting_id, join_code = plan.meeting_id or new_id(), new_room_code()
     slips = tuple(new_slip() for _n in range(plan.slips))
     private_key, public_key = new_key_pair()
     with database.writing() as session:
         _check_round(session, plan)
+        if session.get(Meeting, meeting_id) is not None:
+            raise WrongStateError(_("Dit gesprek is al geopend: u vindt het bij de ronde."))
         session.add(
             Meeting(
                 id=meeting_id,
@@ -58,7 +64,7 @@ def open_meeting(database: Database, keystore: Keystore, plan: MeetingPlan) -> O
                 setting=plan.setting,
                 join_code=join_code,
                 state="open",
-                day=date.today(),
+                day=today(),
                 expected=plan.expected if plan.expected is not None else plan.slips or None,
                 slip_count=len(slips),
                 public_key=public_key,
@@ -89,6 +95,8 @@ def _check_numbers(plan: MeetingPlan) -> None:
         raise BadInputError(_("Er kunnen 0 tot %(most)s strookjes zijn.", most=MOST_PEOPLE))
     if plan.expected is not None and not 1 <= plan.expected <= MOST_PEOPLE:
         raise BadInputError(_("Verwacht 1 tot %(most)s mensen.", most=MOST_PEOPLE))
+    if plan.meeting_id is not None and not is_id(plan.meeting_id):
+        raise BadInputError(_("Open het formulier opnieuw en probeer het nog eens."))
     if plan.setting not in SETTINGS:
         raise BadInputError(
             _("Een gesprek is een gesprek (conversation) of alleen in te vullen (alone).")

@@ -1,7 +1,6 @@
 """Starting a round on one version of an instrument."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from webapp.db.database import Database
 from webapp.db.models import Round
@@ -10,6 +9,7 @@ from webapp.instrument.model import Instrument
 from webapp.sealing.codes import new_id
 from webapp.services.errors import BadInputError
 from webapp.services.keep_instrument import keep_instrument
+from webapp.services.today import today
 
 RELEASES = ("closing", "estimate")
 LONGEST_TITLE = 200
@@ -42,7 +42,7 @@ def open_round(
             release=plan.release,
             state="open",
             is_made_up=plan.is_made_up,
-            created_on=date.today(),
+            created_on=today(),
         )
         session.add(round_)
         return round_.id

@@ -112,7 +112,9 @@ def _tally_rows(
 def _remark_rows(
     instrument: Instrument, group_id: str, contents: Contents
 ) -> list[dict[str, object]]:
-    places = [(block.theme_id, block.id) for block in instrument.blocks_for(group_id)]
+    places: list[tuple[str, str | None]] = [
+        (block.theme_id, block.id) for block in instrument.blocks_for(group_id)
+    ]
     places += [(theme.id, None) for theme, _ in instrument.themes_for(group_id)]
     return [
         {"id": new_id(), "theme_id": theme_id, "block_id": block_id, "text": remark.text}

@@ -18,7 +18,7 @@ def list_batch_rows(session: Session, round_id: str) -> list[BatchRow]:
     rows: dict[str, BatchRow] = {}
     for id_, group_id, n, is_released, provider_id in session.execute(query):
         before = rows[id_].provider_ids if id_ in rows else ()
-        provider_ids = before if provider_id is None else (*before, provider_id)
+        provider_ids = (*before, provider_id) if provider_id else before
         rows[id_] = BatchRow(id_, group_id, provider_ids, n, is_released)
     return list(rows.values())
 
@@ -44,6 +44,6 @@ def list_waiting_rows(session: Session, round_id: str) -> list[WaitingRow]:
     rows: dict[str, WaitingRow] = {}
     for meeting_id, group_id, provider_id in session.execute(query):
         before = rows[meeting_id].provider_ids if meeting_id in rows else ()
-        provider_ids = before if provider_id is None else (*before, provider_id)
+        provider_ids = (*before, provider_id) if provider_id else before
         rows[meeting_id] = WaitingRow(group_id, provider_ids)
     return list(rows.values())

@@ -1,0 +1,105 @@
+"""What went wrong, as a page: one place, one look, no details of anybody's request."""
+
+import logging
+import secrets
+
+from flask import Flask, Response, make_response, render_template, request
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import HTTPException, default_exceptions
+
+from webapp.i18n import gettext as _
+from webapp.services.errors import NotFoundError, RefusedError
+
+RETRY_SECONDS = 5
+
+log = logging.getLogger(__name__)
+
+
+class BusyError(Exception):
+    """Something could not be stored now; trying again will help."""
+
+
+def register(app: Flask) -> None:
+    """Turn exceptions into pages."""
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(NotFoundError, _not_found)
+    app.register_error_handler(RefusedError, _refused)
+    app.register_error_handler(SQLAlchemyError, _not_now)
+    app.register_error_handler(BusyError, _not_now)
+    app.register_error_handler(Exception, _unexpected)
+    assert 404 in default_exceptions
+
+
+def _page(status: int, title: str, *advice: str) -> Response:
+    html = render_template("error.html", title=title, advice=advice)
+    return make_response(html, status)
+
+
+def _http_error(error: HTTPException) -> Response:
+    status = error.code or 500
+    title, *advice = _texts().get(status, (_("Dit lukt niet."), _("Ga terug en probeer opnieuw.")))
+    response = _page(status, title, *advice)
+    if status == 405 and "Allow" in (headers := dict(error.get_headers())):
+        response.headers["Allow"] = headers["Allow"]
+    return response
+
+
+def _texts() -> dict[int, tuple[str, ...]]:
+    return {
+        400: (
+            _("We begrijpen niet wat er verstuurd is."),
+            _("Ga terug, vernieuw de pagina en probeer opnieuw."),
+        ),
+        403: (
+            _("U hebt geen toegang tot deze pagina."),
+            _("Meld u aan met een account dat dit mag, of vraag het aan uw beheerder."),
+        ),
+        404: (
+            _("Deze pagina bestaat niet."),
+            _("Kijk het adres na, of begin opnieuw op de startpagina."),
+        ),
+        405: (_("Dit kan hier niet."), _("Ga terug en gebruik de knoppen op de pagina.")),
+        413: (
+            _("Dit is te veel in een keer."),
+            _("Uw antwoorden zijn niet ontvangen. Kort uw opmerkingen in en verstuur opnieuw."),
+        ),
+        429: (_("Te veel pogingen."), _("Wacht even en probeer dan opnieuw.")),
+    }
+
+
+def _not_found(error: NotFoundError) -> Response:
+    return _page(404, str(error), _("Misschien is het adres fout of is het intussen weg."))
+
+
+def _refused(error: RefusedError) -> Response:
+    return _page(409, str(error), _("Er is niets veranderd. Ga terug om verder te werken."))
+
+
+def _not_now(error: Exception) -> Response:
+    _log(error)
+    response = _page(
+        503,
+        _("Nog niet ontvangen."),
+        _("Het platform kan nu niets bewaren. Wat u invulde staat nog op uw toestel."),
+        _("Wacht enkele tellen en verstuur opnieuw: vernieuw deze pagina of ga een pagina terug."),
+    )
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+def _unexpected(error: Exception) -> Response:
+    number = _log(error)
+    return _page(
+        500,
+        _("Er ging iets mis bij ons."),
+        _("Er is niets bewaard. Ga terug en probeer opnieuw."),
+        _("Blijft het misgaan, meld ons dan dit nummer: %(number)s.", number=number),
+    )
+
+
+def _log(error: Exception) -> str:
+    """Log a number and what kind of error it was; a participant's request is never described."""
+    number = secrets.token_hex(4)
+    participant = request.blueprint == "participant"
+    log.error("error %s: %s", number, type(error).__name__, exc_info=None if participant else error)
+    return number

@@ -1,0 +1,203 @@
+"""Meetings: opening one with its slips, leading it, closing it."""
+
+import hashlib
+import time
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as AnyResponse
+from wtforms import BooleanField, HiddenField, IntegerField, SelectField, SelectMultipleField
+from wtforms.fields import SelectChoice
+from wtforms.validators import Optional
+
+from webapp.db.models import Round
+from webapp.db.queries.meetings import MeetingRow, find_meeting
+from webapp.db.queries.rounds import list_provider_choices
+from webapp.i18n import gettext as _
+from webapp.sealing.codes import new_id
+from webapp.services.cancel_meeting import cancel_meeting
+from webapp.services.close_meeting import close_meeting, start_countdown, stop_countdown
+from webapp.services.errors import RefusedError
+from webapp.services.keep_instrument import instrument_of
+from webapp.services.open_meeting import MeetingPlan, OpenedMeeting, open_meeting
+from webapp.web.access import platform, staff_required
+from webapp.web.qr import qr_svg
+from webapp.web.rounds import round_or_404
+from webapp.web.staff_form import StaffForm
+
+bp = Blueprint("meetings", __name__)
+
+
+class MeetingForm(StaffForm):
+    """A meeting to open."""
+
+    meeting_id = HiddenField()
+    group = SelectField()
+    providers = SelectMultipleField()
+    expected = IntegerField(validators=[Optional()])
+    slips = BooleanField()
+    alone = BooleanField()
+
+
+class ActionForm(StaffForm):
+    """A button that changes something."""
+
+    confirm = BooleanField()
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingView:
+    """What the leader's page shows of a meeting besides its row."""
+
+    row: MeetingRow
+    group_name: str
+    seconds_left: int | None
+    still_needed: int
+
+
+@bp.route("/ronde/<round_id>/gesprek/nieuw", methods=["GET", "POST"])
+@staff_required
+def new(round_id: str) -> str | AnyResponse:
+    """Open a meeting; the reply is the only page that ever shows its slips."""
+    with platform().database.reading() as session:
+        round_ = round_or_404(session, round_id)
+        form = _meeting_form(session, round_)
+    problem = None
+    if form.validate_on_submit():
+        try:
+            opened = open_meeting(platform().database, platform().keystore, _plan(form, round_id))
+        except RefusedError as error:
+            problem = str(error)
+        else:
+            address = url_for("meetings.show", meeting_id=opened.id)
+            return _slips_page(opened) if opened.slips else redirect(address, 303)
+    return render_template(
+        "meetings/new.html",
+        form=form,
+        round=round_,
+        providers=[(choice.value, choice.label) for choice in form.providers.choices],
+        problem=problem,
+    )
+
+
+@bp.get("/gesprek/<meeting_id>")
+@staff_required
+def show(meeting_id: str) -> str:
+    """The page of whoever leads the meeting."""
+    view = _view_or_404(meeting_id)
+    address = url_for("participant.form", join_code=view.row.meeting.join_code, _external=True)
+    return render_template(
+        "meetings/show.html", view=view, form=ActionForm(), address=address, qr=qr_svg(address)
+    )
+
+
+@bp.get("/gesprek/<meeting_id>/stand")
+@staff_required
+def state(meeting_id: str) -> Response:
+    """The live part of the leader's page; 304 when nothing changed."""
+    html = render_template("meetings/_state.html", view=_view_or_404(meeting_id))
+    response = Response(html)
+    response.set_etag(hashlib.sha256(html.encode()).hexdigest()[:16])
+    response.headers["Cache-Control"] = "no-cache, private"
+    return response.make_conditional(request)
+
+
+@bp.post("/gesprek/<meeting_id>/aftellen")
+@staff_required
+def count_down(meeting_id: str) -> AnyResponse:
+    """Let phones and screens count down to the closing."""
+    _check_form()
+    start_countdown(platform().database, meeting_id, platform().settings.countdown_seconds)
+    return redirect(url_for("meetings.show", meeting_id=meeting_id), 303)
+
+
+@bp.post("/gesprek/<meeting_id>/openhouden")
+@staff_required
+def keep_open(meeting_id: str) -> AnyResponse:
+    """Stop the countdown."""
+    _check_form()
+    stop_countdown(platform().database, meeting_id)
+    return redirect(url_for("meetings.show", meeting_id=meeting_id), 303)
+
+
+@bp.route("/gesprek/<meeting_id>/sluiten", methods=["GET", "POST"])
+@staff_required
+def close(meeting_id: str) -> str | AnyResponse:
+    """Close at once, after asking."""
+    view, form = _view_or_404(meeting_id), ActionForm()
+    if not (form.validate_on_submit() and form.confirm.data):
+        return render_template("meetings/close.html", view=view, form=form)
+    closed = close_meeting(platform().database, platform().keystore, meeting_id)
+    if closed.state == "pending":
+        flash(_("Het gesprek is gesloten. Er zijn te weinig formulieren: ze blijven verzegeld."))
+    else:
+        flash(_("Het gesprek is gesloten en de sleutel is vernietigd."))
+    return redirect(url_for("meetings.show", meeting_id=meeting_id), 303)
+
+
+@bp.route("/gesprek/<meeting_id>/annuleren", methods=["GET", "POST"])
+@staff_required
+def cancel(meeting_id: str) -> str | AnyResponse:
+    """Cancel, after asking: what came in is destroyed unopened."""
+    view, form = _view_or_404(meeting_id), ActionForm()
+    if not (form.validate_on_submit() and form.confirm.data):
+        return render_template("meetings/cancel.html", view=view, form=form)
+    cancel_meeting(platform().database, platform().keystore, meeting_id)
+    flash(_("Het gesprek is geannuleerd. Wat binnenkwam is ongeopend vernietigd."))
+    return redirect(url_for("rounds.show", round_id=view.row.round.id), 303)
+
+
+def _view_or_404(meeting_id: str) -> MeetingView:
+    with platform().database.reading() as session:
+        row = find_meeting(session, meeting_id)
+        if row is None:
+            abort(404)
+        instrument = instrument_of(session, row.round.instrument_hash)
+    meeting = row.meeting
+    left = None if meeting.closes_at is None else max(0, meeting.closes_at - int(time.time()))
+    return MeetingView(
+        row=row,
+        group_name=str(instrument.group(meeting.group_id).name),
+        seconds_left=left,
+        still_needed=max(0, row.round.min_group_size - meeting.received),
+    )
+
+
+def _meeting_form(session: Session, round_: Round) -> MeetingForm:
+    form = MeetingForm()
+    groups = instrument_of(session, round_.instrument_hash).groups
+    form.group.choices = [SelectChoice(group.id, str(group.name)) for group in groups]
+    form.providers.choices = [
+        SelectChoice(id_, name) for id_, name in list_provider_choices(session)
+    ]
+    if not form.is_submitted():
+        form.meeting_id.data = new_id()
+        form.slips.data = True
+        form.expected.data = 15
+    return form
+
+
+def _plan(form: MeetingForm, round_id: str) -> MeetingPlan:
+    expected = form.expected.data
+    return MeetingPlan(
+        round_id=round_id,
+        group_id=form.group.data,
+        provider_ids=tuple(form.providers.data or ()),
+        expected=expected,
+        slips=(expected or 0) if form.slips.data else 0,
+        setting="alone" if form.alone.data else "conversation",
+        meeting_id=form.meeting_id.data or None,
+    )
+
+
+def _slips_page(opened: OpenedMeeting) -> str:
+    address = url_for("participant.form", join_code=opened.join_code, _external=True)
+    slips = [(slip, qr_svg(f"{address}#{slip}")) for slip in opened.slips]
+    start = url_for("participant.start", _external=True)
+    return render_template("meetings/slips.html", opened=opened, slips=slips, start=start)
+
+
+def _check_form() -> None:
+    if not ActionForm().validate_on_submit():
+        abort(400)

@@ -1,0 +1,185 @@
+"""What people without an account see: a code, the form, and "Ontvangen"."""
+
+import time
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Flask, Response, jsonify, make_response, render_template, request
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response as AnyResponse
+
+from webapp.db.models import Meeting
+from webapp.db.writer import Receipt, Refusal
+from webapp.i18n import gettext as _
+from webapp.sealing.codes import SLIP_LENGTH, grouped, read_code
+from webapp.services.read_sheet import Answers, SheetReader, sheet_reader
+from webapp.services.submit_sheet import submit_sheet
+from webapp.web.access import platform
+from webapp.web.doors import (
+    Room,
+    TooManyGuessesError,
+    is_token,
+    known_room,
+    new_token,
+    room_by_code,
+    room_by_slip,
+)
+from webapp.web.form_page import FormView, empty_form, field_gaps, form_again
+from webapp.web.sign_in import csrf
+
+bp = Blueprint("participant", __name__)
+# no session and no cookie here: the slip in the body is what no other site knows
+csrf.exempt(bp)
+
+
+@bp.record_once
+def _prepare(state: object) -> None:
+    app: Flask = state.app  # type: ignore[attr-defined]  # flask's BlueprintSetupState
+    app.extensions["rooms"] = {}
+    app.extensions["form_pages"] = {}
+    app.register_error_handler(TooManyGuessesError, _wait)
+
+
+@bp.get("/")
+def start() -> str:
+    """Ask for a code."""
+    return render_template("participant/start.html", typed="", problem=None)
+
+
+@bp.post("/")
+def find() -> AnyResponse:
+    """Lead a code to its form: a slip opens it at once, a room code goes to its address."""
+    typed = request.form.get("code", "")[:100]
+    code = read_code(typed)
+    if code is None:
+        problem = _("Een code heeft 8 of 12 letters en cijfers. Kijk ze nog eens na.")
+        return _start_again(typed, problem)
+    with platform().database.reading() as session:
+        is_slip = len(code) == SLIP_LENGTH
+        room = room_by_slip(session, code) if is_slip else room_by_code(session, code)
+    if room is None:
+        return _nothing_here()
+    if is_slip:
+        return empty_form(room, code)
+    return redirect(_form_address(room), 303)
+
+
+@bp.get("/d/<join_code>")
+def form(join_code: str) -> Response:
+    """The form, without any secret of anybody."""
+    with platform().database.reading() as session:
+        room = room_by_code(session, join_code)
+    return empty_form(room) if room else _nothing_here()
+
+
+@bp.post("/d/<join_code>")
+def submit(join_code: str) -> Response:
+    """Store what somebody filled in, once; or show the form again with what was sent."""
+    if not _is_from_this_site():
+        return _nothing_here()
+    code = read_code(join_code)
+    room = known_room(code) if code else None
+    if room is None:
+        return _too_late()
+    reader = sheet_reader(room.instrument, room.group_id, room.setting)
+    answers = reader.read(request.form.items(multi=True))
+    secret = _secret(room)
+    again = _reason_to_ask_again(room, reader, answers, secret)
+    if again is not None:
+        return form_again(again)
+    assert secret is not None
+    outcome = submit_sheet(platform().writer, room.door, reader.sheet(answers), secret)
+    if outcome is Refusal.UNKNOWN_SLIP:
+        return form_again(_with_problem(room, answers, "code", _unknown_slip()))
+    return _received(room, outcome) if isinstance(outcome, Receipt) else _too_late()
+
+
+@bp.get("/d/<join_code>/stand")
+def state(join_code: str) -> Response:
+    """Whether the meeting is open and when it closes, for the countdown on a phone."""
+    code = read_code(join_code)
+    room = known_room(code) if code else None
+    if room is None:
+        return jsonify(open=False, seconds=None)
+    with platform().database.reading() as session:
+        meeting = session.get_one(Meeting, room.meeting_id)
+    is_counting = meeting.state == "open" and meeting.closes_at is not None
+    left = max(0, meeting.closes_at - int(time.time())) if is_counting else None
+    return jsonify(open=meeting.state == "open", seconds=left)
+
+
+def _secret(room: Room) -> str | None:
+    """The slip that was typed, or the token of the form; None when it cannot be one."""
+    if room.door.has_slips:
+        code = read_code(request.form.get("code", ""))
+        return code if code and len(code) == SLIP_LENGTH else None
+    token = request.form.get("token", "")
+    return token if is_token(room.meeting_id, token) else None
+
+
+def _reason_to_ask_again(
+    room: Room, reader: SheetReader, answers: Answers, secret: str | None
+) -> FormView | None:
+    if secret is None:
+        name = "code" if room.door.has_slips else ""
+        problem = _unknown_slip() if room.door.has_slips else _("Verzend het formulier opnieuw.")
+        return _with_problem(room, answers, name, problem)
+    shown = grouped(secret) if room.door.has_slips else ""
+    if answers.problems:
+        return FormView(room, secret, shown, answers, notice=_("Nog niet verzonden"))
+    gaps = reader.gaps(answers)
+    if gaps and "confirm" not in request.form:
+        found = field_gaps(room, gaps)
+        return FormView(room, secret, shown, answers, found, _("Nog niet verzonden"))
+    return None
+
+
+def _with_problem(room: Room, answers: Answers, name: str, problem: str) -> FormView:
+    answers.problems[name] = problem
+    secret = None if room.door.has_slips else new_token(room.meeting_id)
+    typed = request.form.get("code", "")[:100]
+    return FormView(room, secret, typed, answers, notice=_("Nog niet verzonden"))
+
+
+def _unknown_slip() -> str:
+    return _("We kennen deze code niet. Kijk de 12 letters en cijfers op uw strookje na.")
+
+
+def _received(room: Room, receipt: Receipt) -> Response:
+    html = render_template(
+        "participant/received.html", received=receipt.received, expected=room.expected, room=room
+    )
+    return make_response(html)
+
+
+def _too_late() -> Response:
+    return make_response(render_template("participant/too_late.html"))
+
+
+def _nothing_here() -> Response:
+    """One page for a wrong, an expired and a closed code: it tells nobody which."""
+    return make_response(render_template("participant/nothing_here.html"))
+
+
+def _start_again(typed: str, problem: str) -> Response:
+    html = render_template("participant/start.html", typed=typed, problem=problem)
+    return make_response(html)
+
+
+def _wait(_error: TooManyGuessesError) -> Response:
+    response = make_response(render_template("participant/wait.html"), 503)
+    response.headers["Retry-After"] = "5"
+    return response
+
+
+def _form_address(room: Room) -> str:
+    language = request.args.get("taal")
+    return f"/d/{room.join_code}" + (f"?taal={language}" if language in ("en", "fr", "de") else "")
+
+
+def _is_from_this_site() -> bool:
+    """No other site's form; a script or an old browser that says nothing is let in."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    origin = request.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc == request.host

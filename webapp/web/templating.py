@@ -1,0 +1,34 @@
+"""What every template knows: texts, formats and the platform's own marks."""
+
+from datetime import date
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from flask import Flask
+
+from webapp.i18n import current_language, gettext, ngettext
+from webapp.sealing.codes import grouped
+
+_LOCALES = {"nl": "nl_BE", "en": "en_GB", "fr": "fr_BE", "de": "de_BE"}
+
+
+def register(app: Flask) -> None:
+    """Give Jinja gettext, dates and numbers by locale; autoescape stays on everywhere."""
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # from the extension
+        gettext, ngettext, newstyle=True
+    )
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(date=_date, number=_number, code=grouped)
+    app.jinja_env.globals.update(
+        current_language=current_language, is_demo=app.extensions["platform"].settings.demo
+    )
+
+
+def _date(day: date) -> str:
+    return format_date(day, format="long", locale=_LOCALES[current_language()])
+
+
+def _number(number: float) -> str:
+    return format_decimal(number, locale=_LOCALES[current_language()])
