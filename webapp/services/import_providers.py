@@ -108,7 +108,7 @@ def _met_twice(matches: Iterable[tuple[Provider | None, ProviderLine]]) -> list[
 
 
 def _free_names(session: Session, changed: Iterable[tuple[Provider | None, ProviderLine]]) -> None:
-    """Two providers may swap names or numbers: both are unique at every moment."""
+    """Two providers may swap names, and a name is unique at every moment."""
     for provider, line in changed:
         if provider is not None and provider.name != line.name:
             provider.name = provider.id

@@ -20,7 +20,7 @@ NUMBER_LENGTH = 6
 _LONGEST = {
     name: Provider.__table__.c[name].type.length  # type: ignore[attr-defined]  # all are String
     for name in COLUMNS
-    if name != "pupils"
+    if name not in ("instellingsnummer", "pupils")
 }
 _REQUIRED = ("name", "kind")
 _LISTS = ("types", "levels")
@@ -152,15 +152,13 @@ def _provider(reader: _Reader, line: int, cells: Mapping[str, str]) -> ProviderL
 
 
 def _text(reader: _Reader, line: int, column: str, cell: str) -> str:
-    if any(unicodedata.category(sign) == "Cc" for sign in cell):
-        reader.wrong(line, _("%(column)s bevat een onzichtbaar teken.", column=column))
-        return "?"
+    has_control = any(unicodedata.category(sign) == "Cc" for sign in cell)
     text = unicodedata.normalize("NFC", " ".join(cell.split()))
     if column in _LISTS:
         parts = (part.strip() for part in text.replace(";", ",").replace("|", ",").split(","))
         text = ",".join(part for part in parts if part)
-    longest = _LONGEST.get(column, 20)
-    if not text.isprintable():
+    longest = _LONGEST.get(column, MOST_BYTES)
+    if has_control or not text.isprintable():
         reader.wrong(line, _("%(column)s bevat een onzichtbaar teken.", column=column))
     elif len(text) > longest:
         reader.wrong(
@@ -191,7 +189,7 @@ def _pupils(reader: _Reader, line: int, text: str) -> int | None:
 
 
 def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal()
+    return text.isascii() and text.isdecimal() and len(text) < 10
 
 
 def _find_duplicates(reader: _Reader, providers: list[ProviderLine]) -> None:
