@@ -36,14 +36,23 @@ def set_language(code: str) -> None:
 
 def gettext(message: str, /, **values: object) -> str:
     """The message in the current language, with its %(name)s filled in."""
-    text = _catalogue(current_language()).gettext(message)
+    text = translated(message)
     return text % values if values else text
 
 
 def ngettext(one: str, many: str, n: int, /, **values: object) -> str:
     """The message for `n` things; %(n)s is filled in by itself."""
-    text = _catalogue(current_language()).ngettext(one, many, n)
-    return text % {"n": n, **values}
+    return translated_number(one, many, n) % {"n": n, **values}
+
+
+def translated(message: str) -> str:
+    """The message in the current language, nothing filled in (Jinja does that itself)."""
+    return _catalogue(current_language()).gettext(message)
+
+
+def translated_number(one: str, many: str, n: int) -> str:
+    """The message for `n` things in the current language, nothing filled in."""
+    return _catalogue(current_language()).ngettext(one, many, n)
 
 
 @cache

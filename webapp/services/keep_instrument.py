@@ -48,8 +48,8 @@ def refuse_changed(used: Mapping[tuple[str, str], str], instruments: Iterable[In
         if kept is not None and kept != instrument.content_hash:
             raise InstrumentChangedError(
                 _(
-                    "Instrument %(id)s, versie %(version)s is in gebruik en het bestand is sindsdien"
-                    " veranderd. Zet de oude inhoud terug of geef de nieuwe een ander versienummer.",
+                    "Instrument %(id)s, versie %(version)s is in gebruik en het bestand is"
+                    " veranderd. Zet de oude inhoud terug of geef de nieuwe een ander nummer.",
                     id=instrument.id,
                     version=instrument.version,
                 )

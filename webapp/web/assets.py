@@ -59,7 +59,7 @@ def _serve(digest: str, name: str) -> Response:
     asset: Asset | None = current_app.extensions["assets"].get(name)
     if asset is None or asset.digest != digest:
         abort(404)
-    is_packed = asset.mimetype.startswith(_PACKED_TYPES) and "gzip" in request.accept_encodings
+    is_packed = asset.mimetype.startswith(_PACKED_TYPES) and request.accept_encodings["gzip"] > 0
     response = Response(asset.packed if is_packed else asset.body, mimetype=asset.mimetype)
     response.headers["Cache-Control"] = _FOR_EVER
     response.headers["Vary"] = "Accept-Encoding"

@@ -100,11 +100,13 @@ def _signature(meeting_id: str, nonce: str) -> str:
 
 
 def _open_room(session: Session, found: MeetingRow | None) -> Room | None:
-    if found is None or found.meeting.state != "open" or found.meeting.public_key is None:
+    if found is None or found.meeting.state != "open":
         return None
-    meeting, round_ = found.meeting, found.round
+    meeting, round_, public_key = found.meeting, found.round, found.meeting.public_key
+    if public_key is None:
+        return None
     return Room(
-        door=Door(meeting.id, meeting.public_key, has_slips=meeting.slip_count > 0),
+        door=Door(meeting.id, public_key, has_slips=meeting.slip_count > 0),
         join_code=meeting.join_code,
         group_id=meeting.group_id,
         setting=meeting.setting,

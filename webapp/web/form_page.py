@@ -107,7 +107,7 @@ class _Page:
 
     def as_response(self) -> Response:
         headers = {"Vary": "Accept-Encoding"}
-        if "gzip" not in request.accept_encodings:
+        if not request.accept_encodings["gzip"]:
             return Response(self.html, mimetype="text/html", headers=headers)
         packed = self.packed or gzip.compress(self.html, compresslevel=4, mtime=0)
         headers["Content-Encoding"] = "gzip"

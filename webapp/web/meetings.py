@@ -94,7 +94,7 @@ def show(meeting_id: str) -> str:
 
 @bp.get("/gesprek/<meeting_id>/stand")
 @staff_required
-def state(meeting_id: str) -> Response:
+def state(meeting_id: str) -> AnyResponse:
     """The live part of the leader's page; 304 when nothing changed."""
     html = render_template("meetings/_state.html", view=_view_or_404(meeting_id))
     response = Response(html)

@@ -102,9 +102,9 @@ def state(join_code: str) -> Response:
         return jsonify(open=False, seconds=None)
     with platform().database.reading() as session:
         meeting = session.get_one(Meeting, room.meeting_id)
-    is_counting = meeting.state == "open" and meeting.closes_at is not None
-    left = max(0, meeting.closes_at - int(time.time())) if is_counting else None
-    return jsonify(open=meeting.state == "open", seconds=left)
+    is_open, closes_at = meeting.state == "open", meeting.closes_at
+    left = max(0, closes_at - int(time.time())) if is_open and closes_at is not None else None
+    return jsonify(open=is_open, seconds=left)
 
 
 def _secret(room: Room) -> str | None:

@@ -23,7 +23,8 @@ _LOOP = re.compile(
 )
 _PAIR = re.compile(rf"(?P<key>{_STRING}|{_NAME}):(?P<value>{_STRING})(?P<end>,|\}})")
 _GUARD = re.compile(
-    rf'if\(!document\.getElementById\("([^"]+)"\)\)\{{var {_NAME}=document\.createElement\("style"\)'
+    r'if\(!document\.getElementById\("([^"]+)"\)\)'
+    rf'\{{var {_NAME}=document\.createElement\("style"\)'
 )
 
 

@@ -118,10 +118,7 @@ def round_or_404(session: Session, round_id: str) -> Round:
 def _round_form() -> RoundForm:
     form = RoundForm()
     form.instrument.choices = [
-        SelectChoice(
-            f"{one.id}@{one.version}",
-            _("%(title)s (versie %(version)s)", title=one.title, version=one.version),
-        )
+        SelectChoice(f"{one.id}@{one.version}", f"{one.title} ({one.id}, {one.version})")
         for one in catalogue()
     ]
     form.release.choices = [

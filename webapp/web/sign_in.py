@@ -1,7 +1,7 @@
 """Signing in and out, and setting a password with a link that is good once."""
 
 from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
-from flask_login import LoginManager, UserMixin, login_user, logout_user
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from flask_wtf import CSRFProtect
 from werkzeug.wrappers import Response
 from wtforms import EmailField, PasswordField, StringField
@@ -50,7 +50,10 @@ class PasswordForm(StaffForm):
 
 def register(app: Flask) -> None:
     """Flask-Login and the protection of forms against other sites."""
-    manager = LoginManager(app)
+    # not init_app: it would look into the session on participants' pages too
+    manager = LoginManager()
+    app.login_manager = manager  # type: ignore[attr-defined]  # where Flask-Login looks for it
+    app.jinja_env.globals["current_user"] = current_user
     manager.login_view = "sign_in.show"
     manager.user_loader(_load)
     manager.unauthorized_handler(_ask_to_sign_in)

@@ -6,7 +6,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from flask import Flask
 
-from webapp.i18n import current_language, gettext, ngettext
+from webapp.i18n import current_language, translated, translated_number
 from webapp.sealing.codes import grouped
 
 _LOCALES = {"nl": "nl_BE", "en": "en_GB", "fr": "fr_BE", "de": "de_BE"}
@@ -16,7 +16,7 @@ def register(app: Flask) -> None:
     """Give Jinja gettext, dates and numbers by locale; autoescape stays on everywhere."""
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # from the extension
-        gettext, ngettext, newstyle=True
+        translated, translated_number, newstyle=True
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
