@@ -52,7 +52,22 @@ def _links(source: Source, lineage: Row, document: Row) -> Iterator[Problem]:
                 yield problem_at(source, reference.place, message)
             seen.add(reference.id)
         yield from _pairs(source, link)
+    yield from _equal_twice(source, lineage)
     yield from _options(source, lineage, "", ids_of(document.rows("scale"), "code"))
+
+
+def _equal_twice(source: Source, lineage: Row) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for link in lineage.rows("links"):
+        if link.values.get("relation") != "equal":
+            continue
+        for reference in link.references("earlier" if "earlier" in link.values else "blocks"):
+            if reference.id in seen:
+                message = _(
+                    "de vroegere bouwsteen %(id)s is al aan een andere gelijk", id=reference.id
+                )
+                yield problem_at(source, reference.place, message)
+            seen.add(reference.id)
 
 
 def _pairs(source: Source, link: Row) -> Iterator[Problem]:
@@ -61,7 +76,8 @@ def _pairs(source: Source, link: Row) -> Iterator[Problem]:
     here, there = len(link.references("blocks")), len(link.references("earlier"))
     if here != there:
         message = _(
-            "%(here)s bouwstenen hier en %(there)s vroeger: alleen ‘replaced’ gaat over groepen",
+            "hier (%(here)s) en vroeger (%(there)s) staan er niet evenveel bouwstenen:"
+            " dat kan alleen bij ‘replaced’",
             here=here,
             there=there,
         )
@@ -87,7 +103,7 @@ def _against(
     known: Mapping[tuple[str, str], Instrument | None],
 ) -> Iterator[Problem]:
     if key not in known:
-        message = _("instrument %(id)s versie %(version)s bestaat niet", id=key[0], version=key[1])
+        message = _("versie %(version)s van ‘%(id)s’ bestaat niet", id=key[0], version=key[1])
         close = did_you_mean(key[0], [id_ for id_, _version in known if id_ != key[0]])
         yield problem_at(source, (*lineage.place, "instrument"), message + close)
         return
@@ -109,7 +125,8 @@ def _earlier_blocks(source: Source, link: Row, earlier: Instrument) -> Iterator[
             yield problem_at(source, reference.place, message)
     if link.values.get("relation") != "equal":
         return
-    blocks = {row.id(): row.values for row in root(source.document).rows("blocks")}
+    rows = root(source.document).rows("blocks")
+    blocks = {row.id(): row.values for row in reversed(rows)}
     for here, there in zip(link.references("blocks"), references, strict=False):
         if there.id in known and here.id in blocks:
             text = blocks[here.id].get("text")

@@ -6,7 +6,7 @@ from webapp.i18n import gettext as _
 from webapp.instrument.naming import problem_at
 from webapp.instrument.problems import Problem
 from webapp.instrument.reading import Source
-from webapp.instrument.rows import Reference, Row, ids_of, root
+from webapp.instrument.rows import Reference, Row, ids_of, languages_of, root
 from webapp.instrument.suggestion import did_you_mean
 
 
@@ -46,18 +46,26 @@ def _blocks(source: Source, document: Row) -> Iterator[Problem]:
     themes = ids_of(document.rows("themes"))
     groups = document.rows("groups")
     asked = {reference.id for group in groups for reference in group.references("blocks")}
+    languages = languages_of(source.document)
     texts: dict[str, str] = {}
     for block in document.rows("blocks"):
         id_, theme = block.id(), block.id("theme")
         if theme and theme not in themes:
-            yield _unknown(source, Reference((*block.place, "theme"), theme), _("thema"), themes)
+            yield _unknown(source, Reference((*block.place, "theme"), theme), "theme", themes)
         if groups and id_ and id_ not in asked:
             yield problem_at(source, block.place, _("wordt aan niemand voorgelegd"))
-        text = str(block.values.get("text", "")).strip().casefold()
+        text = _first_text(block, languages)
         if text and text in texts:
             message = _("heeft dezelfde tekst als bouwsteen %(id)s", id=texts[text])
             yield problem_at(source, (*block.place, "text"), message)
         texts.setdefault(text, id_ or "")
+
+
+def _first_text(block: Row, languages: list[str]) -> str:
+    text = block.values.get("text")
+    if isinstance(text, dict) and languages:
+        text = text.get(languages[0])
+    return text.strip().casefold() if isinstance(text, str) else ""
 
 
 def _themes(source: Source, document: Row) -> Iterator[Problem]:
@@ -71,7 +79,7 @@ def _themes(source: Source, document: Row) -> Iterator[Problem]:
 def _selections(source: Source, document: Row) -> Iterator[Problem]:
     blocks = ids_of(document.rows("blocks"))
     for group in document.rows("groups"):
-        yield from _references(source, group.references("blocks"), _("bouwsteen"), blocks)
+        yield from _references(source, group.references("blocks"), "block", blocks)
 
 
 def _questions(source: Source, document: Row) -> Iterator[Problem]:
@@ -83,7 +91,7 @@ def _questions(source: Source, document: Row) -> Iterator[Problem]:
         for group_id in questions if isinstance(questions, dict) else ():
             place = (*block.place, "questions", group_id)
             if group_id not in known:
-                yield _unknown(source, Reference(place, group_id), _("gesprekspartner"), known)
+                yield _unknown(source, Reference(place, group_id), "group", known)
             elif block.id() and block.id() not in asked[group_id]:
                 message = _("deze bouwsteen wordt niet aan ‘%(id)s’ voorgelegd", id=group_id)
                 yield problem_at(source, place, message)
@@ -91,15 +99,15 @@ def _questions(source: Source, document: Row) -> Iterator[Problem]:
     for question in document.rows("conversation"):
         theme = question.id("theme")
         if theme and theme not in themes:
-            yield _unknown(source, Reference((*question.place, "theme"), theme), _("thema"), themes)
-        yield from _references(source, question.references("groups"), _("gesprekspartner"), known)
+            yield _unknown(source, Reference((*question.place, "theme"), theme), "theme", themes)
+        yield from _references(source, question.references("groups"), "group", known)
 
 
 def _closing(source: Source, document: Row) -> Iterator[Problem]:
     known = ids_of(document.rows("groups"))
     put: set[tuple[str, str]] = set()
     for question in document.rows("closing"):
-        yield from _references(source, question.references("groups"), _("gesprekspartner"), known)
+        yield from _references(source, question.references("groups"), "group", known)
         kind = question.id("kind")
         groups = question.ids("groups") if "groups" in question.values else known
         if kind not in {"strength", "growth"}:
@@ -112,18 +120,23 @@ def _closing(source: Source, document: Row) -> Iterator[Problem]:
 
 
 def _references(
-    source: Source, references: list[Reference], noun: str, known: list[str]
+    source: Source, references: list[Reference], what: str, known: list[str]
 ) -> Iterator[Problem]:
     seen: set[str] = set()
     for reference in references:
         if reference.id not in known:
-            yield _unknown(source, reference, noun, known)
+            yield _unknown(source, reference, what, known)
         elif reference.id in seen:
-            message = _("%(noun)s ‘%(id)s’ staat er twee keer in", noun=noun, id=reference.id)
+            message = _("‘%(id)s’ staat er twee keer in", id=reference.id)
             yield problem_at(source, reference.place, message)
         seen.add(reference.id)
 
 
-def _unknown(source: Source, reference: Reference, noun: str, known: list[str]) -> Problem:
-    message = _("onbekende %(noun)s ‘%(id)s’", noun=noun, id=reference.id)
-    return problem_at(source, reference.place, message + did_you_mean(reference.id, known))
+def _unknown(source: Source, reference: Reference, what: str, known: list[str]) -> Problem:
+    messages = {
+        "block": _("onbekende bouwsteen ‘%(id)s’", id=reference.id),
+        "group": _("onbekende gesprekspartner ‘%(id)s’", id=reference.id),
+        "theme": _("onbekend thema ‘%(id)s’", id=reference.id),
+    }
+    message = messages[what] + did_you_mean(reference.id, known)
+    return problem_at(source, reference.place, message)

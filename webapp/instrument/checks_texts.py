@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
+from webapp.i18n import LANGUAGES
 from webapp.i18n import gettext as _
 from webapp.instrument.naming import problem_at
 from webapp.instrument.problems import Problem
@@ -31,7 +32,7 @@ def _languages(source: Source, place: Place, value: Any, languages: list[str]) -
     if not languages or not isinstance(value, (str, dict)):
         return
     present = list(value) if isinstance(value, dict) else languages[:1]
-    missing = [code for code in languages if code not in present]
+    missing = [code for code in languages if code in LANGUAGES and code not in present]
     if missing:
         message = _("de tekst ontbreekt in: %(languages)s", languages=", ".join(missing))
         yield problem_at(source, place, message)
