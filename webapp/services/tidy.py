@@ -1,0 +1,88 @@
+"""What is due: meetings whose countdown is over close, also when nobody looks at a screen."""
+
+import logging
+import threading
+import time
+from collections.abc import Iterable
+
+from webapp.db.queries.meetings import list_due_ids, list_ids_in_state
+from webapp.platform import Platform
+from webapp.services.close_meeting import close_meeting
+
+PAUSE_SECONDS = 1.0
+STUCK_SECONDS = 30.0
+
+log = logging.getLogger(__name__)
+
+
+def close_due_meetings(platform: Platform) -> int:
+    """Close every meeting whose countdown is over and whose key is here; gives how many.
+
+    Raises what closing one raised, after the others were closed.
+    """
+    with platform.database.reading() as session:
+        due = list_due_ids(session, int(time.time()))
+    return _close_all(platform, due)
+
+
+def start_timer(platform: Platform) -> "Timer":
+    """Look every second at what is due, in a thread of this process, until it ends."""
+    timer = Timer(platform)
+    timer.start()
+    return timer
+
+
+class Timer(threading.Thread):
+    """Closes what is due, and finishes what another process left half closed."""
+
+    def __init__(self, platform: Platform) -> None:
+        super().__init__(name="timer", daemon=True)
+        self._platform = platform
+        self._ended = threading.Event()
+        self._closing_since: dict[str, float] = {}
+        self._last_error: type[Exception] | None = None
+
+    def run(self) -> None:
+        """The thread's work."""
+        while not self._ended.wait(PAUSE_SECONDS):
+            self.look()
+
+    def stop(self) -> None:
+        """End the thread; returns when it has."""
+        self._ended.set()
+        self.join()
+
+    def look(self) -> None:
+        """Do once what is due; a failure is logged and tried again at the next look."""
+        try:
+            close_due_meetings(self._platform)
+            self._finish_stuck()
+        except Exception as error:  # noqa: BLE001  # a timer that ends closes nothing any more
+            # the kind only: the text of an error can hold what somebody wrote
+            if type(error) is not self._last_error:
+                log.error("closing what is due failed: %s", type(error).__name__)  # noqa: TRY400
+            self._last_error = type(error)
+        else:
+            self._last_error = None
+
+    def _finish_stuck(self) -> None:
+        """A meeting that stays `closing` was left so by a process that died, or by a full disk."""
+        now = time.monotonic()
+        with self._platform.database.reading() as session:
+            closing = list_ids_in_state(session, ("closing",))
+        self._closing_since = {id_: self._closing_since.get(id_, now) for id_ in closing}
+        stuck = [id_ for id_, since in self._closing_since.items() if now - since >= STUCK_SECONDS]
+        _close_all(self._platform, stuck)
+
+
+def _close_all(platform: Platform, meeting_ids: Iterable[str]) -> int:
+    ours = [meeting_id for meeting_id in meeting_ids if platform.keystore.has(meeting_id)]
+    errors = []
+    for meeting_id in ours:
+        try:
+            close_meeting(platform.database, platform.keystore, meeting_id)
+        except Exception as error:  # noqa: BLE001  # one that fails must not keep others open
+            errors.append(error)
+    if errors:
+        raise errors[0]
+    return len(ours)

@@ -1,0 +1,11 @@
+"""The web application of one server process, with the timer that closes what is due."""
+
+import os
+from dataclasses import replace
+
+from webapp import create_app
+from webapp.services.tidy import start_timer
+from webapp.settings import Settings
+
+app = create_app(replace(Settings.from_env(), demo=os.environ.get("BOUWSTENEN_DEMO") == "1"))
+start_timer(app.extensions["platform"])
