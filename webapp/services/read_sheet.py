@@ -16,8 +16,11 @@ REMARK_PREFIX = "remark_"
 THEME_PREFIX = "theme_remark_"
 OTHER_FIELDS = frozenset({"code", "token", "confirm", "taal"})
 
-# control signs but the newline, and the signs that turn the direction of text around
-_UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+# control signs but the newline, the signs that turn the direction of text around, and halves
+# of signs, which cannot be stored
+_UNSEEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 
 
 @dataclass(slots=True)
@@ -105,7 +108,8 @@ class SheetReader:
 
 def clean_text(typed: str) -> str:
     """What somebody typed, in one normal form (NFC), without signs that cannot be seen."""
-    text = unicodedata.normalize("NFC", typed.replace("\r\n", "\n").replace("\r", "\n"))
+    typed = typed.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    text = unicodedata.normalize("NFC", typed)
     return _UNSEEN.sub("", text).strip()
 
 
