@@ -88,6 +88,7 @@ def test_texts_together_are_bounded_in_bytes():
     [
         ("een\r\ntwee\rdrie", "een\ntwee\ndrie"),
         ("cafe\u0301", "café"),
+        ("cafe\0\u0301", "café"),
         ("a\0b\x07c\x7f\x9f", "abc"),
         ("\u202edraai\u2066om\u200e", "draaiom"),
         ("  ruimte \n", "ruimte"),
@@ -96,7 +97,7 @@ def test_texts_together_are_bounded_in_bytes():
         ("half \ud83d", "half"),
         ("😀 👨‍👩‍👧", "😀 👨‍👩‍👧"),
     ],
-    ids=["newlines", "nfc", "control", "direction", "edges", "bom", "tab", "half-sign", "emoji"],
+    ids=["newlines", "nfc", "nfc-once-clean", "control", "direction", "edges", "bom", "tab", "half-sign", "emoji"],
 )
 def test_text_is_read_in_one_normal_form(typed, read):
     assert clean_text(typed) == read

@@ -109,8 +109,7 @@ class SheetReader:
 def clean_text(typed: str) -> str:
     """What somebody typed, in one normal form (NFC), without signs that cannot be seen."""
     typed = typed.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    text = unicodedata.normalize("NFC", typed)
-    return _UNSEEN.sub("", text).strip()
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", typed)).strip()
 
 
 @lru_cache(maxsize=256)
