@@ -30,12 +30,11 @@ test: $(DEV)  ## the whole test suite, on SQLite and on PostgreSQL
 install: $(RUN)  ## what the platform needs, in .venv
 	@echo "Installed: $(BIN)/bouwstenen"
 
-check: $(DEV)  ## ruff, mypy, import-linter, djlint
-	$(BIN)/ruff check --quiet .
-	$(BIN)/ruff format --check --quiet .
-	$(BIN)/mypy --no-error-summary
-	$(BIN)/lint-imports --no-logo
-	$(BIN)/djlint templates --lint --quiet
+check: $(DEV)  ## ruff, mypy, import-linter, djlint; all of them, also when one complains
+	@failed=; for tool in "ruff check --quiet ." "ruff format --check --quiet ." "mypy" \
+	  "lint-imports --no-logo" "djlint templates --lint --quiet"; do \
+	  echo "$$tool"; $(BIN)/$$tool || failed="$$failed $${tool%% *}"; done; \
+	  test -z "$$failed" || { echo "Complaints of:$$failed"; exit 1; }
 
 bench: $(DEV)  ## measures ratios; writes nothing that is committed
 	@$(BIN)/python -m tests.bench

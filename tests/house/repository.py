@@ -9,26 +9,23 @@ BINARY = frozenset({".png", ".ico", ".woff2", ".xlsx", ".pdf"})
 
 def tracked_files(*patterns: str) -> list[Path]:
     """The files that git has, or will have (new ones that are not ignored), as absolute paths."""
-    command = [
-        "git",
-        "ls-files",
-        "-z",
-        "--cached",
-        "--others",
-        "--exclude-standard",
-        "--",
-        *patterns,
-    ]
-    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    done = subprocess.run(
+        [*listing, "--", *patterns], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True
+    )
     paths = (ROOT / name for name in done.stdout.split("\0") if name)
     return sorted(path for path in paths if path.is_file())
 
 
-def text_files() -> list[Path]:
-    """Those of them that are text."""
-    return [path for path in tracked_files() if path.suffix not in BINARY]
+def texts(*patterns: str) -> dict[str, str]:
+    """The text of each such file, by its path in the repository; binary files are left out."""
+    return {
+        name_of(path): path.read_text(encoding="utf-8")
+        for path in tracked_files(*patterns)
+        if path.suffix not in BINARY
+    }
 
 
 def name_of(path: Path) -> str:
-    """The path as it is written in the repository; also the name of a case."""
+    """The path as it is written in the repository."""
     return path.relative_to(ROOT).as_posix()

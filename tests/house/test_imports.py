@@ -7,16 +7,17 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.house.repository import ROOT, name_of, tracked_files
+from tests.house.repository import ROOT, texts
 
-# What others than webapp.db may take from SQLAlchemy: the session they work in, and its errors.
+HOME_OF_SQL = "webapp/db/"
+# What others may take from SQLAlchemy: the session they work in, and its errors (None: all).
 ALLOWED = {"sqlalchemy.orm": {"Session"}, "sqlalchemy.exc": None}
-OUTSIDE_DB = [path for path in tracked_files("webapp/*.py") if "webapp/db/" not in name_of(path)]
 
 
 class Taken(NamedTuple):
-    """Something of SQLAlchemy that a module imports."""
+    """Something of SQLAlchemy that a file imports; without a name: a whole module."""
 
+    file: str
     line: int
     module: str
     name: str | None = None
@@ -36,26 +37,48 @@ def test_import_contracts_hold():
     assert " 0 broken" in done.stdout
 
 
-@pytest.mark.parametrize("path", OUTSIDE_DB, ids=name_of)
-def test_sql_has_one_home(path):
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+def test_sql_has_one_home():
+    sources = texts("webapp/*.py")
+    outside = [name for name in sources if not name.startswith(HOME_OF_SQL)]
 
-    taken = list(_taken_from_sqlalchemy(tree))
-
-    assert [one for one in taken if not _may(one.module, one.name)] == []
+    assert [one for name in outside for one in not_allowed(name, sources[name])] == []
 
 
-def _taken_from_sqlalchemy(tree):
-    """Each thing that is imported; its name is None for a whole module."""
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from sqlalchemy import select",
+        "import sqlalchemy",
+        "import sqlalchemy.orm",
+        "from sqlalchemy.orm import joinedload",
+    ],
+)
+def test_sql_elsewhere_is_found(line):
+    assert [one.line for one in not_allowed("services/it.py", f"import os\n{line}\n")] == [2]
+
+
+@pytest.mark.parametrize(
+    "line", ["from sqlalchemy.orm import Session", "from sqlalchemy.exc import IntegrityError"]
+)
+def test_session_and_errors_are_allowed(line):
+    assert not_allowed("services/it.py", line) == []
+
+
+def not_allowed(name, source):
+    """What a file takes of SQLAlchemy that only the home of SQL may."""
+    return [
+        one
+        for one in _taken(name, ast.parse(source))
+        if one.module.partition(".")[0] == "sqlalchemy" and not _may(one.module, one.name)
+    ]
+
+
+def _taken(file, tree):
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            yield from (Taken(node.lineno, one.name) for one in node.names if _is_sql(one.name))
-        elif isinstance(node, ast.ImportFrom) and _is_sql(node.module or ""):
-            yield from (Taken(node.lineno, node.module, one.name) for one in node.names)
-
-
-def _is_sql(module):
-    return module.partition(".")[0] == "sqlalchemy"
+            yield from (Taken(file, node.lineno, one.name) for one in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (Taken(file, node.lineno, node.module or "", one.name) for one in node.names)
 
 
 def _may(module, name):

@@ -2,63 +2,122 @@
 
 import ast
 import re
+from typing import NamedTuple
 
 import pytest
 from jinja2 import Environment, nodes
 
-from tests.house.repository import name_of, tracked_files
+from tests.house.repository import texts
 
 CALLS = {"_", "gettext", "ngettext"}
+THEIR_HOME = "webapp/i18n.py"
 NAMED_VALUE = re.compile(r"%\((\w+)\)[sd]")
 LONE_PERCENT = re.compile(r"(?<!%)%(?:%%)*(?!\(\w+\)[sd]|%)")
-CODE = [path for path in tracked_files("webapp/*.py") if path.name != "i18n.py"]
-TEMPLATES = tracked_files("templates/*.html", "templates/**/*.html")
 
 
-def calls_in_code(path):
-    """(line, texts, names of values) of each translating call; a text not typed is None."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and _name(node.func) in CALLS:
-            count = 2 if _name(node.func) == "ngettext" else 1
-            texts = [
-                one.value if isinstance(one, ast.Constant) else None for one in node.args[:count]
-            ]
-            yield node.lineno, texts, {one.arg for one in node.keywords}
+class Call(NamedTuple):
+    """A call that translates: its texts (None: not a typed text) and the values it gives."""
+
+    function: str
+    line: int
+    texts: tuple[str | None, ...]
+    values: frozenset[str]
 
 
-def calls_in_template(path):
-    """The same for a template, where {% trans %} is such a call too."""
+def test_texts_in_code_are_sound():
+    sources = {name: text for name, text in texts("webapp/*.py").items() if name != THEIR_HOME}
+
+    assert [
+        f"{name}:{problem}"
+        for name, source in sources.items()
+        for call in calls_in_code(source)
+        for problem in problems(call)
+    ] == []
+
+
+def test_texts_in_templates_are_sound():
+    assert [
+        f"{name}:{problem}"
+        for name, source in texts("templates/*.html").items()
+        for call in calls_in_template(source)
+        for problem in problems(call)
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "problem"),
+    [
+        ("_(text)", "not a typed text"),
+        ("_('')", "not a typed text"),
+        ("_('dag ' + name)", "not a typed text"),
+        ("_('dag %(name)s')", "name is not given"),
+        ("_('dag', name=name)", "name is not in the text"),
+        ("_('50 % van %(all)s', all=5)", "a lone %"),
+        ("ngettext('één dag', '%(n)s van %(all)s dagen', n)", "all is not given"),
+    ],
+)
+def test_unsound_text_is_found(code, problem):
+    (in_code,) = calls_in_code(code)
+    (in_template,) = calls_in_template(f"{{{{ {code} }}}}")
+
+    assert [line.partition(": ")[2] for line in problems(in_code)] == [problem]
+    assert [line.partition(": ")[2] for line in problems(in_template)] == [problem]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "_('dag')",
+        "_('100 %')",
+        "_('%(share)s %% van %(all)s', share=1, all=5)",
+        "ngettext('één dag', '%(n)s dagen', n)",
+    ],
+)
+def test_sound_text_has_no_problem(code):
+    (call,) = calls_in_code(code)
+
+    assert list(problems(call)) == []
+
+
+def test_translated_block_of_a_template_is_a_call():
+    (call,) = calls_in_template("{% trans name=name %}Dag {{ name }}{% endtrans %}")
+
+    assert call == Call("gettext", 1, ("Dag %(name)s",), frozenset({"name"}))
+
+
+def calls_in_code(source):
+    """Every call in a Python source that translates."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", None) in CALLS:
+            typed = [one.value if isinstance(one, ast.Constant) else None for one in node.args]
+            yield _call(node.func.id, node.lineno, typed, [one.arg for one in node.keywords])
+
+
+def calls_in_template(source):
+    """Every call in a template that translates; {% trans %} is one too."""
     environment = Environment(extensions=["jinja2.ext.i18n"])
     environment.install_null_translations(newstyle=True)
-    tree = environment.parse(path.read_text(encoding="utf-8"))
-    for node in tree.find_all(nodes.Call):
-        if isinstance(node.node, nodes.Name) and node.node.name in CALLS:
-            count = 2 if node.node.name == "ngettext" else 1
-            texts = [
-                one.value if isinstance(one, nodes.Const) else None for one in node.args[:count]
-            ]
-            yield node.lineno, texts, {one.key for one in node.kwargs}
+    for node in environment.parse(source).find_all(nodes.Call):
+        if getattr(node.node, "name", None) in CALLS:
+            typed = [one.value if isinstance(one, nodes.Const) else None for one in node.args]
+            yield _call(node.node.name, node.lineno, typed, [one.key for one in node.kwargs])
 
 
-def _name(function):
-    return function.id if isinstance(function, ast.Name) else None
+def _call(function, line, typed, values):
+    count = 2 if function == "ngettext" else 1
+    return Call(function, line, tuple(typed[:count]), frozenset(values))
 
 
-@pytest.mark.parametrize("path", [*CODE, *TEMPLATES], ids=name_of)
-def test_translator_finds_every_text(path):
-    for line, texts, _ in _calls(path):
-        assert all(isinstance(text, str) and text for text in texts), f"line {line}: no typed text"
-
-
-@pytest.mark.parametrize("path", [*CODE, *TEMPLATES], ids=name_of)
-def test_every_text_gets_the_values_it_names(path):
-    for line, texts, given in _calls(path):
-        named = {name for text in texts for name in NAMED_VALUE.findall(text or "")}
-        assert named - {"n"} <= given | {None}, f"line {line}: {named - given} is not given"
-        assert given - {None} <= named, f"line {line}: {given - named} is not in the text"
-        if given:
-            assert not [text for text in texts if LONE_PERCENT.search(text or "")], f"line {line}"
-
-
-def _calls(path):
-    return list(calls_in_code(path) if path.suffix == ".py" else calls_in_template(path))
+def problems(call):
+    """What is wrong with a call, as lines that begin with the line number."""
+    if not all(isinstance(text, str) and text for text in call.texts):
+        yield f"{call.line}: not a typed text"
+        return
+    own = {"n"} if call.function == "ngettext" else set()
+    named = {name for text in call.texts for name in NAMED_VALUE.findall(text)}
+    for name in sorted(named - call.values - own):
+        yield f"{call.line}: {name} is not given"
+    for name in sorted(call.values - named - own):
+        yield f"{call.line}: {name} is not in the text"
+    if call.values and any(LONE_PERCENT.search(text) for text in call.texts):
+        yield f"{call.line}: a lone %"
