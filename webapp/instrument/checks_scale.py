@@ -53,17 +53,17 @@ def _offered(source: Source, options: list[Row]) -> Iterator[Problem]:
 
 
 def _colours(source: Source, options: list[Row]) -> Iterator[Problem]:
-    times = Counter(option.values.get("colour") for option in options if _counts(option))
+    times = Counter(option.id("colour") for option in options if _counts(option))
     for option in options:
-        colour, counts = option.values.get("colour"), option.values.get("counts")
+        colour, counts = option.id("colour"), option.values.get("counts")
         place = (*option.place, "colour")
         if counts is True and colour == _NO_COLOUR:
             message = _("een optie die meetelt, kan de kleur ‘missing’ niet hebben")
             yield problem_at(source, place, message)
-        elif counts is True and isinstance(colour, str) and times[colour] > 1:
+        elif counts is True and colour and times[colour] > 1:
             message = _("de kleur ‘%(colour)s’ wordt door meer opties gebruikt", colour=colour)
             yield problem_at(source, place, message)
-        elif counts is False and isinstance(colour, str) and colour != _NO_COLOUR:
+        elif counts is False and colour and colour != _NO_COLOUR:
             message = _("een optie die niet meetelt, heeft de kleur ‘missing’")
             yield problem_at(source, place, message)
 

@@ -18,4 +18,4 @@ def content_hash(document: Mapping[str, Any]) -> str:
         allow_nan=False,
         separators=(",", ":"),
     )
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()

@@ -18,6 +18,7 @@ Place: TypeAlias = tuple[str | int, ...]
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CORE = "tag:yaml.org,2002:"
 _PLAIN_VALUES = ("bool", "float", "int", "null", "str")
+_LARGEST_NUMBER = 2**53  # what every reader of JSON keeps exactly
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +166,17 @@ def _scalar(node: yaml.Node, kind: str, reading: _Reading) -> Any:
         reading.problems.append(Problem(line, message))
         return str(node.value)
     if kind in _PLAIN_VALUES and isinstance(node, yaml.ScalarNode):
-        try:
-            value = yaml.SafeLoader("").construct_object(node)
-        except ValueError:
-            value = math.nan
-        if not isinstance(value, float) or math.isfinite(value):
+        value = _plain_value(node)
+        if not isinstance(value, (int, float)) or abs(value) <= _LARGEST_NUMBER:
             return value
         kind = f"!!{kind}"
     message = _("de YAML-tag ‘%(tag)s’ is niet toegelaten", tag=kind)
     reading.problems.append(Problem(line, message))
     return None
+
+
+def _plain_value(node: yaml.ScalarNode) -> Any:
+    try:
+        return yaml.SafeLoader("").construct_object(node)
+    except ValueError:
+        return math.nan
