@@ -1,0 +1,104 @@
+"""What is stored, column by column: whoever adds one thinks about anonymity and adds it here."""
+
+import pytest
+from sqlalchemy import create_engine, inspect
+
+from webapp.db.models import Base
+
+ALLOWED = {
+    "instrument_version": {"content_hash", "instrument_id", "version", "document"},
+    "provider": {
+        *("id", "name", "kind", "net", "province", "types", "levels"),
+        *("instellingsnummer", "pupils"),
+    },
+    "round": {
+        *("id", "title", "instrument_hash", "min_group_size", "release", "state"),
+        *("is_made_up", "created_on"),
+    },
+    # of a meeting: the day, and a moment only while it counts down; never who was there
+    "meeting": {
+        *("id", "round_id", "group_id", "setting", "join_code", "state", "day", "expected"),
+        *("slip_count", "public_key", "closes_at", "received", "counted"),
+    },
+    "meeting_provider": {"meeting_id", "provider_id"},
+    # of a person while the meeting is open: a hash that was handed out by chance…
+    "slip": {"slip_hash", "meeting_id"},
+    # …and an envelope of one size; nothing that says when it came
+    "envelope": {"nullifier", "meeting_id", "sealed"},
+    # of people once it is closed: counts of at least five, and loose remarks
+    "batch": {"id", "round_id", "group_id", "n", "remark_writers", "is_released"},
+    "batch_provider": {"batch_id", "provider_id"},
+    "tally": {"batch_id", "block_id", "option_code", "count"},
+    "remark": {"id", "batch_id", "theme_id", "block_id", "text"},
+    # of people who sign in; they never fill in a form under their account
+    "staff": {
+        *("id", "email", "role", "password_hash", "sign_in_epoch", "link_hash", "link_ends_on"),
+    },
+    "staff_provider": {"staff_id", "provider_id"},
+}
+OF_ANSWERS = ("slip", "envelope", "batch", "tally", "remark")
+TELLS_TOO_MUCH = (
+    "time",
+    "moment",
+    "stamp",
+    "_at",
+    "_on",
+    "ip",
+    "agent",
+    "device",
+    "person",
+    "order",
+)
+
+
+@pytest.fixture
+def inspector(migrated_database_url):
+    engine = create_engine(migrated_database_url)
+    yield inspect(engine)
+    engine.dispose()
+
+
+def test_models_have_the_allowed_columns():
+    tables = {name: set(table.columns.keys()) for name, table in Base.metadata.tables.items()}
+
+    assert tables == ALLOWED
+
+
+def test_database_has_the_allowed_columns(inspector):
+    tables = {
+        name: {column["name"] for column in inspector.get_columns(name)}
+        for name in inspector.get_table_names()
+    }
+
+    assert tables.pop("alembic_version") == {"version_num"}
+    assert tables == ALLOWED
+
+
+def test_database_has_nothing_that_writes_by_itself(inspector):
+    """No view, trigger, default or computed column fills in what a person did."""
+    assert inspector.get_view_names() == []
+    for name in ALLOWED:
+        for column in inspector.get_columns(name):
+            assert column["default"] is None, f"{name}.{column['name']}"
+            assert "computed" not in column, f"{name}.{column['name']}"
+    with inspector.engine.connect() as connection:
+        triggers = {
+            "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+            "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+        }[connection.dialect.name]
+        assert connection.exec_driver_sql(triggers).all() == []
+
+
+def test_columns_of_answers_hold_no_moment_and_no_device():
+    for name in OF_ANSWERS:
+        for column in Base.metadata.tables[name].columns:
+            assert not str(column.type).startswith(("DATE", "TIME", "INTERVAL")), column
+            words = {f"_{word}" for word in column.name.split("_")} | set(column.name.split("_"))
+            assert not words & set(TELLS_TOO_MUCH), column
+
+
+def test_tables_of_results_point_to_no_meeting_slip_or_envelope():
+    for name in ("batch", "batch_provider", "tally", "remark"):
+        pointed_at = {key.column.table.name for key in Base.metadata.tables[name].foreign_keys}
+
+        assert pointed_at <= {"round", "batch", "provider"}, name
