@@ -57,6 +57,15 @@ def text_of(error: Exception) -> str:
 def _text_of_system(error: OSError) -> str:
     if error.errno == errno.EPIPE:  # whoever read us, such as `head`, has seen enough
         return ""
+    known = {
+        errno.ENOENT: _("bestaat niet"),
+        errno.EACCES: _("u hebt er geen toegang toe"),
+        errno.EISDIR: _("is een map"),
+        errno.ENOTDIR: _("is geen map"),
+        errno.ENOSPC: _("de schijf is vol"),
+        errno.EROFS: _("hier kan niet geschreven worden"),
+    }
+    why = known.get(error.errno or 0, error.strerror or str(error))
     if error.filename is None:
-        return _("Het systeem weigert: %(why)s", why=error.strerror or error)
-    return _("%(file)s lukt niet: %(why)s", file=error.filename, why=error.strerror)
+        return _("Het systeem weigert: %(why)s.", why=why)
+    return _("%(file)s: %(why)s.", file=error.filename, why=why)

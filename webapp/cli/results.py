@@ -1,5 +1,6 @@
 """`bouwstenen results`: the released figures of a round, as JSON, CSV or XLSX."""
 
+import errno
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -106,6 +107,8 @@ def _replace(path: Path, content: bytes) -> None:
     if path.exists() and not path.is_file():  # a pipe, or a folder that refuses by itself
         path.write_bytes(content)
         return
+    if not path.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, "", str(path.parent))
     beside = path.with_name(f".{path.name}.part")
     beside.write_bytes(content)
     beside.replace(path)

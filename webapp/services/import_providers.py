@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.db.database import Database
 from webapp.db.models import Provider
+from webapp.db.queries.providers import lock_providers
 from webapp.i18n import gettext as _
 from webapp.sealing.codes import new_id
 from webapp.services.read_provider_file import (
@@ -36,7 +36,7 @@ def import_providers(database: Database, content: bytes) -> ImportedProviders:
     """
     lines = read_provider_file(content)
     with database.writing() as session:
-        there = list(session.scalars(select(Provider).order_by(Provider.id).with_for_update()))
+        there = lock_providers(session)
         matches = _match(there, lines)
         changed = [pair for pair in matches if pair[0] is not None and _differs(*pair)]
         _free_names(session, changed)

@@ -24,3 +24,8 @@ def find_provider(session: Session, name: str) -> Provider | None:
 def list_providers(session: Session) -> list[Provider]:
     """All providers by name, in one order on every database; never by a result."""
     return sorted(session.scalars(select(Provider)), key=lambda one: (one.name.casefold(), one.id))
+
+
+def lock_providers(session: Session) -> list[Provider]:
+    """All providers, held until the commit; in the order of their ids."""
+    return list(session.scalars(select(Provider).order_by(Provider.id).with_for_update()))
