@@ -142,11 +142,13 @@ def test_whatever_stands_anywhere_is_told_and_never_breaks_the_check(place, valu
     assert problems or instrument_from_document(changed)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_told_and_never_break_the_check(content):
     assert find_problems(read_source(content))
 
 
+@settings(deadline=None)
 @given(st.text("-:[]{}\"'#&*!|> \nab1", max_size=60))
 def test_anything_like_yaml_is_told_and_never_breaks_the_check(text):
     assert find_problems(read_source(text.encode()))

@@ -3,7 +3,7 @@
 import hashlib
 
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.instrument.documents import document
@@ -39,11 +39,13 @@ def with_comments(text, random):
     return "\n".join(lines)
 
 
+@settings(deadline=None)
 @given(st.dictionaries(TEXTS, VALUES, max_size=5), st.randoms(use_true_random=False))
 def test_order_of_keys_changes_nothing(values, random):
     assert content_hash(shuffled(values, random)) == content_hash(values)
 
 
+@settings(deadline=None)
 @given(st.randoms(use_true_random=False), st.booleans(), st.integers(40, 200))
 def test_comments_and_layout_change_nothing(random, flow, width):
     text = yaml.safe_dump(

@@ -23,9 +23,6 @@ def name_of(document: object, place: Place) -> str:
 
 
 def _name_of_row(document: object, key: str, number: int) -> str:
-    names = {
-        row.place: row.id("code" if key == "scale" else "id") for row in root(document).rows(key)
-    }
     nouns = {
         "blocks": _("bouwsteen"),
         "closing": _("slotvraag"),
@@ -37,7 +34,8 @@ def _name_of_row(document: object, key: str, number: int) -> str:
         "scale": _("optie"),
         "themes": _("thema"),
     }
-    return f"{nouns.get(key, key)} {names.get((key, number)) or f'[{number + 1}]'}"
+    id_ = root(document).row(key, number).id("code" if key == "scale" else "id")
+    return f"{nouns.get(key, key)} {id_ or f'[{number + 1}]'}"
 
 
 def _name_of_rest(rest: list[str | int]) -> str:

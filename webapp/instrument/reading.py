@@ -63,10 +63,10 @@ def read_source(content: bytes) -> Source:
         root = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
         return Source(None, {}, (_syntax_problem(error, text),))
-    if root is None:
-        return Source(None, {}, (Problem(1, _("het bestand is leeg")),))
     reading = _Reading()
-    document = _value(root, (), reading)
+    document = None if root is None else _value(root, (), reading)
+    if document is None and not reading.problems:
+        return Source(None, {}, (Problem(1, _("het bestand is leeg")),))
     return Source(document, reading.lines, tuple(reading.problems))
 
 

@@ -60,6 +60,12 @@ class Row(NamedTuple):
             if isinstance(item, dict)
         ]
 
+    def row(self, key: str, number: int) -> "Row":
+        """The block with this number in the list under this key; empty where there is none."""
+        found = self.values.get(key)
+        item = found[number] if isinstance(found, list) and number < len(found) else None
+        return Row((*self.place, key, number), item if isinstance(item, dict) else {})
+
 
 def root(document: object) -> Row:
     """The document itself; without keys where it is something else than a block of keys."""
