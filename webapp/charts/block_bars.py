@@ -30,9 +30,10 @@ def block_bars(
         sentences=tuple(_sentence(instrument, results, group, theme) for group in asked),
         row_name=_("Gesprekspartner"),
         unit=_("mensen"),
+        unit_note=None,
         options=chart_options(instrument),
         sections=tuple(
-            ChartSection(f"{block.id}. {block.text}", rows)
+            ChartSection(block.id, f"{block.id}. {block.text}", rows)
             for block in blocks
             if (rows := _rows(results, asked, block))
         ),
@@ -61,7 +62,7 @@ def _row(results: Results, group: RespondentGroup, block_id: str) -> ChartRow:
     total = results.total(group.id)
     shown = total.block(block_id) if total else None
     if shown:
-        return row_of_block(str(group.name), shown)
+        return row_of_block(group.id, str(group.name), shown)
     if total:
-        return empty_row(str(group.name), RowState.TOO_FEW)
-    return empty_row(str(group.name), state_without_result(results.why_not(group.id)))
+        return empty_row(group.id, str(group.name), RowState.TOO_FEW)
+    return empty_row(group.id, str(group.name), state_without_result(results.why_not(group.id)))

@@ -7,28 +7,31 @@ from textwrap import wrap
 from webapp.charts.spec import ChartRow, ChartSpec
 
 LINE = 17
+HEADING_LINE = 19
+LETTER = 6.8
 
 
 @dataclass(frozen=True, slots=True)
 class Width:
     """Sizes for one width of the page, in pixels and letters.
 
-    `label_letters` is how long a line of a row's label is. Labels stand in a margin of
-    `label_room` pixels, or above their bar where that is 0.
+    `label_letters` is how long a line of a row's label is. Labels and the figures beside the bar
+    stand in margins left and right, that of the figures of `beside_room` pixels; where this is 0,
+    both stand above their bar. A part of a bar has a text from `least_share` percent.
     """
 
     name: str
     bar: int
     gap: int
-    label_room: int
     label_letters: int
     heading_letters: int
     beside_room: int
     least_share: float
+    ticks: tuple[int, ...]
 
 
-WIDE = Width("wide", 24, 10, 250, 36, 105, 255, 6.0)
-NARROW = Width("narrow", 24, 16, 0, 42, 40, 0, 14.0)
+WIDE = Width("wide", 24, 10, 36, 100, 255, 6.0, (0, 25, 50, 75, 100))
+NARROW = Width("narrow", 24, 18, 42, 38, 0, 12.0, (25, 50, 75))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +54,15 @@ class PlacedHeading:
 
 @dataclass(frozen=True, slots=True)
 class ChartLayout:
-    """Everything in its place; `height` is that of the plot without margins."""
+    """Everything in its place; `height` is that of the plot without margins.
+
+    `label_room` is the margin that the longest label needs, 0 where labels stand above their bar.
+    """
 
     rows: tuple[PlacedRow, ...]
     headings: tuple[PlacedHeading, ...]
     height: float
+    label_room: float
 
 
 def chart_layout(spec: ChartSpec, width: Width) -> ChartLayout:
@@ -64,7 +71,8 @@ def chart_layout(spec: ChartSpec, width: Width) -> ChartLayout:
     rows = tuple(thing for thing in placed if isinstance(thing, PlacedRow))
     headings = tuple(thing for thing in placed if isinstance(thing, PlacedHeading))
     height = rows[-1].middle + width.bar / 2 + width.gap if rows else 0
-    return ChartLayout(rows, headings, height)
+    longest = max((len(line) for row in rows for line in row.lines), default=0)
+    return ChartLayout(rows, headings, height, longest * LETTER + 16 if width.beside_room else 0)
 
 
 def _placed(spec: ChartSpec, width: Width) -> Iterator[PlacedRow | PlacedHeading]:
@@ -72,16 +80,16 @@ def _placed(spec: ChartSpec, width: Width) -> Iterator[PlacedRow | PlacedHeading
     for section in spec.sections:
         if section.heading is not None:
             lines = tuple(wrap(section.heading, width.heading_letters)) or ("",)
-            yield PlacedHeading(lines, top + width.gap)
-            top += len(lines) * LINE + 2 * width.gap
+            yield PlacedHeading(lines, top + width.gap / 2)
+            top += len(lines) * HEADING_LINE + 1.5 * width.gap
         for row in section.rows:
             lines = tuple(wrap(row.label, width.label_letters)) or ("",)
             label = len(lines) * LINE
-            if width.label_room:
+            if width.beside_room:
                 height = max(width.bar, label)
                 yield PlacedRow(row, lines, top, top + height / 2)
             else:
-                label += LINE  # the figures beside the bar have a line of their own here
-                height = label + width.bar
+                label += LINE  # what stands beside the bar has a line of its own here
+                height = label + (width.bar if row.valid else 0)
                 yield PlacedRow(row, lines, top, top + label + width.bar / 2)
             top += height + width.gap

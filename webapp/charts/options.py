@@ -1,6 +1,7 @@
-"""The options of an instrument's scale, as charts use them."""
+"""The options of an instrument's scale, and the words about them, as charts use them."""
 
 from webapp.charts.spec import ChartOption
+from webapp.i18n import gettext as _
 from webapp.instrument.model import Instrument
 
 
@@ -10,3 +11,8 @@ def chart_options(instrument: Instrument) -> tuple[ChartOption, ...]:
         ChartOption(option.code, str(option.label), option.colour, option.counts)
         for option in instrument.scale
     )
+
+
+def answers_note() -> str:
+    """What a bar of several bouwstenen is made of."""
+    return _("Geteld in antwoorden: wie tien bouwstenen invult, geeft er tien.")

@@ -4,11 +4,11 @@
 be compared all down the page. What does not count stands beside the bar, never in it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from webapp.analysis.shares import percent
-from webapp.charts.layout import LINE, ChartLayout, Width, chart_layout
+from webapp.charts.layout import ChartLayout, Width, chart_layout
 from webapp.charts.palette import GRID, INK, MUTED, OUTLINE, Fill, fills
 from webapp.charts.spec import ChartOption, ChartRow, ChartSpec
 from webapp.charts.table import state_message
@@ -41,11 +41,10 @@ def plotly_figure(spec: ChartSpec, width: Width) -> "Figure":
     placed = chart_layout(spec, width)
     look = fills(spec.counting)
     traces = [_bars(option, look[option.code], placed, width) for option in spec.counting]
-    traces.append(_messages(spec, placed))
-    if not width.label_room:
-        traces.append(_labels_above(spec, placed))
     if width.beside_room:
-        traces.append(_anchor_of_the_right_axis(placed))
+        traces += [_messages(spec, placed), _anchor_of_the_right_axis(placed)]
+    else:
+        traces.append(_labels_above(spec, placed))
     return go.Figure({"data": traces, "layout": _layout(spec, placed, width)})
 
 
@@ -86,15 +85,19 @@ def _bars(option: ChartOption, fill: Fill, placed: ChartLayout, width: Width) ->
 
 
 def _exact(row: ChartRow, code: str) -> float:
-    return round(100 * row.counts[code] / (row.valid or 1), 3)
+    # Rounded down: Plotly leaves the text out of a bar that ends a hair behind the axis.
+    return 100_000 * row.counts[code] // (row.valid or 1) / 1000
 
 
 def _text_in_bar(row: ChartRow, code: str, width: Width) -> str:
-    if _exact(row, code) < width.least_share:
+    share, count, valid = _exact(row, code), row.counts[code], row.valid or 0
+    if share < width.least_share:
         return ""
-    if (row.valid or 0) < FEW:
-        return str(row.counts[code])
-    return f"{percent(row.counts[code], row.valid or 0)} %"
+    if valid >= FEW:
+        return f"{percent(count, valid)} %"
+    if share < 2 * width.least_share:
+        return str(count)
+    return _("%(count)s van %(valid)s", count=count, valid=valid)
 
 
 def _hover(row: ChartRow, option: ChartOption) -> str:
@@ -120,12 +123,17 @@ def _messages(spec: ChartSpec, placed: ChartLayout) -> dict[str, Any]:
 def _labels_above(spec: ChartSpec, placed: ChartLayout) -> dict[str, Any]:
     return _texts(
         [
-            (place.top, "<br>".join([*map(escaped, place.lines), _beside(spec, place.row)]))
+            (place.top, "<br>".join([*map(escaped, place.lines), _line_below(spec, place.row)]))
             for place in placed.rows
         ],
         "bottom right",
         INK,
     )
+
+
+def _line_below(spec: ChartSpec, row: ChartRow) -> str:
+    told = (_beside(row, spec, [row]), escaped(state_message(spec, row) or ""))
+    return " · ".join(part for part in told if part)
 
 
 def _texts(texts: Iterable[tuple[float, str]], position: str, colour: str) -> dict[str, Any]:
@@ -157,7 +165,7 @@ def _anchor_of_the_right_axis(placed: ChartLayout) -> dict[str, Any]:
 
 
 def _layout(spec: ChartSpec, placed: ChartLayout, width: Width) -> dict[str, Any]:
-    margin = {"l": width.label_room or 4, "r": width.beside_room or 10, "t": 4, "b": 30}
+    margin = {"l": placed.label_room or 4, "r": width.beside_room or 4, "t": 4, "b": 30}
     y_axis = {
         "range": [placed.height, 0],
         "fixedrange": True,
@@ -170,7 +178,7 @@ def _layout(spec: ChartSpec, placed: ChartLayout, width: Width) -> dict[str, Any
         "template": "none",
         "barmode": "stack",
         "height": placed.height + margin["t"] + margin["b"],
-        "margin": {**margin, "pad": 8 if width.label_room else 0, "autoexpand": False},
+        "margin": {**margin, "pad": 8 if placed.label_room else 0, "autoexpand": False},
         "font": {"family": FONT, "size": 13, "color": INK},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
@@ -181,39 +189,39 @@ def _layout(spec: ChartSpec, placed: ChartLayout, width: Width) -> dict[str, Any
         "xaxis": {
             "range": [0, 100],
             "fixedrange": True,
-            "tickvals": [0, 25, 50, 75, 100],
-            "ticktext": ["0 %", "25 %", "50 %", "75 %", "100 %"],
+            "tickvals": list(width.ticks),
+            "ticktext": [f"{tick} %" for tick in width.ticks],
             "tickfont": {"color": MUTED, "size": 12},
             "gridcolor": GRID,
             "zeroline": False,
         },
         "yaxis": {
             **y_axis,
-            "showticklabels": bool(width.label_room),
+            "showticklabels": bool(placed.label_room),
             "tickvals": [place.middle for place in placed.rows],
             "ticktext": ["<br>".join(map(escaped, place.lines)) for place in placed.rows],
         },
         **({"yaxis2": _right_axis(spec, placed, y_axis)} if width.beside_room else {}),
-        "annotations": _headings(placed, width),
+        "annotations": _headings(placed),
     }
 
 
 def _right_axis(spec: ChartSpec, placed: ChartLayout, y_axis: dict[str, Any]) -> dict[str, Any]:
+    figured = [place.row for place in placed.rows if place.row.has_figures]
     return {
         **y_axis,
         "side": "right",
         "overlaying": "y",
         "tickfont": {"color": MUTED, "size": 12},
         "tickvals": [place.middle for place in placed.rows if place.row.has_figures],
-        "ticktext": [_beside(spec, place.row) for place in placed.rows if place.row.has_figures],
+        "ticktext": [_beside(row, spec, figured) for row in figured],
     }
 
 
-def _beside(spec: ChartSpec, row: ChartRow) -> str:
-    """The n and what is not in the bar; each number as wide as the widest of its column."""
+def _beside(row: ChartRow, spec: ChartSpec, figured: Sequence[ChartRow]) -> str:
+    """The n and what is not in the bar; each number as wide as the widest of these rows."""
     if not row.has_figures:
         return ""
-    figured = [other for other in spec.rows if other.has_figures]
     parts = [f"n\u00a0=\u00a0{_padded(row.n, (other.n for other in figured))}"]
     for option in spec.beside:
         widest = (other.counts[option.code] for other in figured)
@@ -228,21 +236,20 @@ def _padded(number: int | None, column: Iterable[int | None]) -> str:
     return str(number).rjust(digits, FIGURE_SPACE)
 
 
-def _headings(placed: ChartLayout, width: Width) -> list[dict[str, Any]]:
+def _headings(placed: ChartLayout) -> list[dict[str, Any]]:
     return [
         {
             "text": "<br>".join(map(escaped, heading.lines)),
             "xref": "paper",
             "x": 0,
             "xanchor": "left",
-            "xshift": -width.label_room,
+            "xshift": -placed.label_room - 2,
             "yref": "y",
             "y": heading.top,
             "yanchor": "top",
             "align": "left",
             "showarrow": False,
             "font": {"size": 14, "color": INK},
-            "height": len(heading.lines) * LINE,
         }
         for heading in placed.headings
     ]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from webapp.analysis.order import joined_names, sorting_name
 from webapp.analysis.results import Results
 from webapp.analysis.words import absence_sentence, answers_sentence
-from webapp.charts.options import chart_options
+from webapp.charts.options import answers_note, chart_options
 from webapp.charts.spec import (
     ChartRow,
     ChartSection,
@@ -34,8 +34,9 @@ def provider_bars(
         ),
         row_name=_("Aanbieder"),
         unit=_("antwoorden"),
+        unit_note=answers_note(),
         options=chart_options(instrument),
-        sections=(ChartSection(None, _rows(results, group_id, provider_names)),),
+        sections=(ChartSection(None, None, _rows(results, group_id, provider_names)),),
         min_group_size=results.min_group_size,
     )
 
@@ -54,10 +55,10 @@ def _rows(
         {*shown, *hidden}, key=lambda ids: sorting_name(ids, provider_names)
     ):
         label = joined_names(provider_ids, provider_names) or _("Zonder aanbieder, of samengenomen")
-        group = shown.get(provider_ids)
+        key, group = ",".join(provider_ids), shown.get(provider_ids)
         if group:
-            rows.append(row_of_blocks(label, group, group.blocks))
+            rows.append(row_of_blocks(key, label, group, group.blocks))
         else:
             reason = results.why_not(group_id, provider_ids)
-            rows.append(empty_row(label, state_without_result(reason)))
+            rows.append(empty_row(key, label, state_without_result(reason)))
     return tuple(rows)

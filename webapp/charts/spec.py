@@ -32,10 +32,11 @@ class ChartOption:
 class ChartRow:
     """One bar. Nothing but a label where the state has no figures.
 
-    `n` is people, `valid` what the bar is made of, `counts` every option of the scale.
-    `blank` is what was left open.
+    `key` is the id of the group or provider. `n` is people, `valid` what the bar is made of,
+    `counts` every option of the scale, `blank` what was left open.
     """
 
+    key: str
     label: str
     state: RowState
     counts: Mapping[str, int]
@@ -51,8 +52,12 @@ class ChartRow:
 
 @dataclass(frozen=True, slots=True)
 class ChartSection:
-    """Rows that belong together; the heading is None where there is only one section."""
+    """Rows that belong together, about the bouwsteen or thema with the id `key`.
 
+    Without a heading and a key where there is only one section.
+    """
+
+    key: str | None
     heading: str | None
     rows: tuple[ChartRow, ...]
 
@@ -61,7 +66,8 @@ class ChartSection:
 class ChartSpec:
     """A chart: its words, its options in the order of the scale, its rows in reading order.
 
-    `row_name` says what a row is ("Gesprekspartner"), `unit` what a bar is made of.
+    `row_name` says what a row is ("Gesprekspartner"), `unit` what a bar is made of, with a
+    `unit_note` where that is not people.
     """
 
     id: str
@@ -69,6 +75,7 @@ class ChartSpec:
     sentences: tuple[str, ...]
     row_name: str
     unit: str
+    unit_note: str | None
     options: tuple[ChartOption, ...]
     sections: tuple[ChartSection, ...]
     min_group_size: int
@@ -94,24 +101,26 @@ class ChartSpec:
         return any(row.has_figures for row in self.rows)
 
 
-def row_of_block(label: str, block: BlockResult) -> ChartRow:
+def row_of_block(key: str, label: str, block: BlockResult) -> ChartRow:
     """The row of one bouwsteen: a bar of people."""
     state = RowState.SHOWN if block.valid else RowState.NO_OPINION
-    return ChartRow(label, state, block.counts, block.n, block.valid, block.blank)
+    return ChartRow(key, label, state, block.counts, block.n, block.valid, block.blank)
 
 
-def row_of_blocks(label: str, group: GroupResult, blocks: tuple[BlockResult, ...]) -> ChartRow:
+def row_of_blocks(
+    key: str, label: str, group: GroupResult, blocks: tuple[BlockResult, ...]
+) -> ChartRow:
     """The row of several bouwstenen together: a bar of answers, from the people of the group."""
     if not blocks:
-        return empty_row(label, RowState.TOO_FEW)
+        return empty_row(key, label, RowState.TOO_FEW)
     answers = answers_to(blocks)
     state = RowState.SHOWN if answers.valid else RowState.NO_OPINION
-    return ChartRow(label, state, answers.counts, group.n, answers.valid, answers.blank)
+    return ChartRow(key, label, state, answers.counts, group.n, answers.valid, answers.blank)
 
 
-def empty_row(label: str, state: RowState) -> ChartRow:
+def empty_row(key: str, label: str, state: RowState) -> ChartRow:
     """A row without figures."""
-    return ChartRow(label, state, {})
+    return ChartRow(key, label, state, {})
 
 
 def state_without_result(reason: Reason | None) -> RowState:

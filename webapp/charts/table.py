@@ -16,9 +16,18 @@ _REASONS: dict[RowState, Reason | None] = {
 
 
 @dataclass(frozen=True, slots=True)
+class TableColumn:
+    """`key` is "n", "valid", "blank" or the code of an option."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class TableRow:
     """Either cells for all columns, or a message over all of them."""
 
+    key: str
     label: str
     cells: tuple[str, ...]
     message: str | None
@@ -28,6 +37,7 @@ class TableRow:
 class TableSection:
     """Rows under a heading of their own, or under none."""
 
+    key: str | None
     heading: str | None
     rows: tuple[TableRow, ...]
 
@@ -37,7 +47,7 @@ class ChartTable:
     """`columns` are the headings of the cells; `row_name` is that of the labels."""
 
     row_name: str
-    columns: tuple[str, ...]
+    columns: tuple[TableColumn, ...]
     sections: tuple[TableSection, ...]
 
 
@@ -46,11 +56,11 @@ def chart_table(spec: ChartSpec) -> ChartTable:
     return ChartTable(
         row_name=spec.row_name,
         columns=(
-            _("n"),
-            *(option.label for option in spec.counting),
-            _("Met een mening"),
-            *(option.label for option in spec.beside),
-            _("Niet ingevuld"),
+            TableColumn("n", _("n")),
+            *(TableColumn(option.code, option.label) for option in spec.counting),
+            TableColumn("valid", _("Met een mening")),
+            *(TableColumn(option.code, option.label) for option in spec.beside),
+            TableColumn("blank", _("Niet ingevuld")),
         ),
         sections=tuple(_section(spec, section) for section in spec.sections),
     )
@@ -66,12 +76,13 @@ def state_message(spec: ChartSpec, row: ChartRow) -> str | None:
 
 
 def _section(spec: ChartSpec, section: ChartSection) -> TableSection:
-    return TableSection(section.heading, tuple(_row(spec, row) for row in section.rows))
+    rows = tuple(_row(spec, row) for row in section.rows)
+    return TableSection(section.key, section.heading, rows)
 
 
 def _row(spec: ChartSpec, row: ChartRow) -> TableRow:
     if not row.has_figures:
-        return TableRow(row.label, (), state_message(spec, row))
+        return TableRow(row.key, row.label, (), state_message(spec, row))
     cells = (
         str(row.n),
         *(_share(row, option.code) for option in spec.counting),
@@ -79,7 +90,7 @@ def _row(spec: ChartSpec, row: ChartRow) -> TableRow:
         *(str(row.counts[option.code]) for option in spec.beside),
         str(row.blank),
     )
-    return TableRow(row.label, cells, None)
+    return TableRow(row.key, row.label, cells, None)
 
 
 def _share(row: ChartRow, code: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from webapp.analysis.results import Results
 from webapp.analysis.words import absence_sentence, themes_sentence
-from webapp.charts.options import chart_options
+from webapp.charts.options import answers_note, chart_options
 from webapp.charts.spec import (
     ChartRow,
     ChartSection,
@@ -27,9 +27,10 @@ def theme_bars(
         sentences=tuple(_sentence(instrument, results, group) for group in groups),
         row_name=_("Gesprekspartner"),
         unit=_("antwoorden"),
+        unit_note=answers_note(),
         options=chart_options(instrument),
         sections=tuple(
-            ChartSection(str(theme.name), rows)
+            ChartSection(theme.id, str(theme.name), rows)
             for theme in instrument.themes
             if (rows := _rows(instrument, results, groups, theme))
         ),
@@ -54,8 +55,8 @@ def _rows(
             continue
         total = results.total(group.id)
         if total:
-            rows.append(row_of_blocks(str(group.name), total, total.in_theme(theme.id)))
+            rows.append(row_of_blocks(group.id, str(group.name), total, total.in_theme(theme.id)))
         else:
             state = state_without_result(results.why_not(group.id))
-            rows.append(empty_row(str(group.name), state))
+            rows.append(empty_row(group.id, str(group.name), state))
     return tuple(rows)
