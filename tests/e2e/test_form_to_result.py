@@ -80,8 +80,7 @@ def counts_of_json(inspector: Visitor, round_id: str) -> Counts:
     assert {group["n"] for group in results["groups"]} == {PEOPLE}
     assert results["totals"][0]["blocks"] == results["groups"][0]["blocks"]
     return {
-        (group["group"], block["block"]): Counter(block["counts"])
-        + Counter(blank=block["blank"])
+        (group["group"], block["block"]): Counter(block["counts"]) + Counter(blank=block["blank"])
         for group in results["groups"]
         for block in group["blocks"]
     }

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -11,6 +12,7 @@ from tests.web.visitor import Visitor
 from webapp import create_app
 from webapp.instrument.model import Instrument
 from webapp.platform import Platform
+from webapp.services import staff_accounts
 from webapp.services.open_round import RoundPlan, open_round
 from webapp.services.staff_accounts import add_staff, set_password
 
@@ -23,6 +25,14 @@ class Account:
 
     email: str
     role: str
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashing a password is slow on purpose; here it is only done often."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(staff_accounts, "_hasher", quick)
+    monkeypatch.setattr(staff_accounts, "_nobody", quick.hash("nobody"))
 
 
 @pytest.fixture

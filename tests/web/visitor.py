@@ -1,7 +1,7 @@
 """A browser without JavaScript: reads a page, fills in its form and sends it as HTML says."""
 
-import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass, field
+from xml.etree import ElementTree
 
 import html5lib
 from flask.testing import FlaskClient

@@ -1,0 +1,173 @@
+"""Signing in: who may, who may not, and what ends it."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.web.conftest import PASSWORD, Account, signed_in
+from tests.web.visitor import Visitor
+from webapp.platform import Platform
+from webapp.services.staff_accounts import add_staff, set_password
+
+EMAIL = "nieuw@voorbeeld.be"
+
+
+@pytest.fixture
+def secret(platform: Platform) -> str:
+    return add_staff(platform.database, EMAIL, "inspecteur")
+
+
+def choose(visitor: Visitor, code: str, password: str, again: str | None = None):
+    form = visitor.open("/aanmelden/nieuw")
+    return form.fill(code=code, password=password, again=again or password).send()
+
+
+def test_a_link_sets_a_password_and_signs_in(visitor: Visitor, secret: str) -> None:
+    page = choose(visitor, secret, PASSWORD)
+
+    assert page.title == "Rondes"
+    assert "Uw wachtwoord is ingesteld" in page.text
+
+
+def test_a_link_is_good_once(app: Flask, secret: str) -> None:
+    choose(Visitor(app.test_client()), secret, PASSWORD)
+
+    page = choose(Visitor(app.test_client()), secret, PASSWORD)
+
+    assert "Deze link is al gebruikt of te oud" in page.text
+
+
+@pytest.mark.parametrize(
+    ("password", "again", "message"),
+    [
+        ("kort", "kort", "15 tot 200 tekens"),
+        ("x" * 201, "x" * 201, "15 tot 200 tekens"),
+        (PASSWORD, PASSWORD + "!", "niet gelijk"),
+    ],
+    ids=["short", "long", "unequal"],
+)
+def test_a_bad_password_leaves_the_link_good(
+    visitor: Visitor, secret: str, password: str, again: str, message: str
+) -> None:
+    assert message in choose(visitor, secret, password, again).text
+    assert choose(visitor, secret, PASSWORD).title == "Rondes"
+
+
+def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(
+    app: Flask, platform: Platform, secret: str
+) -> None:
+    set_password(platform.database, secret, PASSWORD)
+
+    texts = set()
+    for email in (EMAIL, "onbekend@voorbeeld.be"):
+        form = Visitor(app.test_client()).open("/aanmelden")
+        texts.add(form.fill(email=email, password="een ander wachtwoord").send().text)
+
+    assert len(texts) == 1
+    assert "horen niet bij elkaar" in texts.pop()
+
+
+def test_after_ten_wrong_tries_an_address_waits(app: Flask, secret: str) -> None:
+    visitor = Visitor(app.test_client())
+
+    for _ in range(11):
+        page = visitor.open("/aanmelden").fill(email="doel@voorbeeld.be", password="x").send()
+
+    assert "Wacht tien minuten" in page.text
+
+
+def test_signing_out_ends_it(inspector: Visitor) -> None:
+    token = inspector.open("/beheer").all(".//input[@name='csrf_token']")[0].get("value")
+
+    inspector.send("/afmelden", [("csrf_token", token)])
+
+    assert inspector.open("/beheer").title == "Aanmelden"
+
+
+def test_a_new_password_ends_older_sign_ins(platform: Platform, inspector: Visitor) -> None:
+    again = add_staff(platform.database, "inspecteur@voorbeeld.be", "inspecteur")
+
+    set_password(platform.database, again, PASSWORD + " nieuw")
+
+    assert inspector.open("/beheer").title == "Aanmelden"
+
+
+def test_after_signing_in_one_gets_where_one_was_going(
+    app: Flask, platform: Platform, secret: str
+) -> None:
+    set_password(platform.database, secret, PASSWORD)
+    visitor = Visitor(app.test_client())
+
+    form = visitor.open("/instrument/okt-2020")
+    assert form.title == "Aanmelden"
+    page = form.visitor.page.fill(email=EMAIL, password=PASSWORD)
+    page.form().set("action", form.response.request.full_path)
+
+    assert page.send().title == "Ondersteuning kleine types"
+
+
+@pytest.mark.parametrize("target", ["//elders.example", "https://elders.example", "/\\elders"])
+def test_signing_in_never_leads_to_another_site(
+    app: Flask, platform: Platform, secret: str, target: str
+) -> None:
+    set_password(platform.database, secret, PASSWORD)
+    client = app.test_client()
+    visitor = Visitor(client)
+    page = visitor.open("/aanmelden").fill(email=EMAIL, password=PASSWORD)
+    page.form().set("action", f"/aanmelden?verder={target}")
+
+    assert page.send().title == "Rondes"
+
+
+STAFF_PAGES = [
+    "/beheer",
+    "/beheer/ronde/nieuw",
+    "/instrument",
+    "/instrument/okt-2020",
+    "/ronde/x",
+    "/ronde/x/resultaten",
+    "/ronde/x/resultaten.json",
+    "/ronde/x/afsluiten",
+    "/ronde/x/gesprek/nieuw",
+    "/gesprek/x",
+    "/gesprek/x/stand",
+    "/gesprek/x/sluiten",
+    "/gesprek/x/annuleren",
+]
+
+
+@pytest.mark.parametrize("address", STAFF_PAGES)
+def test_strangers_are_asked_to_sign_in(client: FlaskClient, address: str) -> None:
+    response = client.get(address)
+
+    assert response.status_code == 302
+    assert response.headers["Location"].startswith("/aanmelden")
+
+
+def test_the_list_of_staff_pages_is_whole(app: Flask) -> None:
+    open_to_all = {"participant", "sign_in", "health", "static"}
+    rules = {
+        str(rule)
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.split(".")[0] not in open_to_all and "GET" in (rule.methods or ())
+    }
+    adapter = app.url_map.bind("localhost")
+    covered = {str(adapter.match(one, return_rule=True)[0]) for one in STAFF_PAGES}
+
+    assert rules - covered <= {
+        "/ronde/<round_id>/resultaten/<theme_id>",
+        "/ronde/<round_id>/resultaten/aanbieder/<provider_id>",
+    }
+
+
+@pytest.mark.parametrize("role", ["waarnemer", "aanbieder"])
+def test_who_does_not_lead_rounds_is_refused(app: Flask, platform: Platform, role: str) -> None:
+    visitor = signed_in(app, platform, Account(f"{role}@voorbeeld.be", role))
+
+    assert {visitor.open(address).status for address in STAFF_PAGES} == {403}
+
+
+def test_forms_of_staff_need_their_token(inspector: Visitor, round_id: str) -> None:
+    response = inspector.client.post("/beheer/ronde/nieuw", data={"title": "Van elders"})
+
+    assert response.status_code == 400
