@@ -3,6 +3,7 @@
 import os
 import socket
 import sys
+import time
 
 import click
 
@@ -18,6 +19,7 @@ from webapp.i18n import gettext as _
 from webapp.sealing.codes import grouped
 
 SLIPS_SHOWN = 3
+SECONDS_BETWEEN_LINES = 2
 _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  # compared with, never a default
 
 
@@ -65,11 +67,15 @@ class _Progress:
     def __init__(self) -> None:
         self._counts: dict[str, str] = {}
         self._is_terminal = sys.stderr.isatty()
+        self._told_at = 0.0
 
     def __call__(self, what: str, done: int, of: int) -> None:
         self._counts[what] = f"{what} {done}/{of}"
         if self._is_terminal:
             click.echo("\r" + self._line(), err=True, nl=False)
+        elif time.monotonic() - self._told_at > SECONDS_BETWEEN_LINES:
+            say(self._line())
+            self._told_at = time.monotonic()
 
     def end(self) -> None:
         if self._counts:
