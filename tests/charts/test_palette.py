@@ -33,9 +33,8 @@ def test_text_in_a_bar_can_be_read(fill):
     assert contrast(fill.hatch_colour, fill.text) >= 4.5
 
 
-@pytest.mark.parametrize("fill", [*look(*FIT), *look(*STEPS)], ids=lambda fill: fill.css)
-def test_a_part_stands_out_from_the_page_by_itself_or_by_its_outline(fill):
-    assert max(contrast(fill.colour, "#ffffff"), contrast(OUTLINE, "#ffffff")) >= 3
+def test_the_outline_shows_light_parts_on_a_white_page():
+    assert contrast(OUTLINE, "#ffffff") >= 3
 
 
 def test_neighbours_of_the_fit_scale_differ_in_lightness_and_all_in_hatch():

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from itertools import pairwise
 
 import pytest
 
@@ -13,6 +14,7 @@ from webapp.analysis.release import release
 from webapp.charts.block_bars import block_bars
 from webapp.charts.drawing import drawing_json
 from webapp.charts.layout import NARROW, WIDE
+from webapp.charts.palette import OUTLINE
 from webapp.charts.plotly_figure import CONFIG, escaped, plotly_figure
 
 YES_NO = [
@@ -55,6 +57,7 @@ def test_the_parts_of_a_bar_fill_it_and_never_more(spec, width):
         assert 99.99 <= sum(parts) <= 100
     assert figure.layout.barmode == "stack"
     assert {bar.orientation for bar in bars(figure)} == {"h"}
+    assert {bar.marker.line.color for bar in bars(figure)} == {OUTLINE}
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW], ids=lambda width: width.name)
@@ -114,8 +117,8 @@ def test_no_text_is_read_as_a_tag(width):
 
 
 def test_a_name_with_a_link_in_it_is_shown_as_it_was_typed():
-    told = texts(plotly_figure(by_provider(), WIDE).to_plotly_json())
-    label = next(text for text in told if text.startswith("Duin"))
+    labels = plotly_figure(by_provider(), WIDE).layout.yaxis.ticktext
+    label = next(text for text in labels if text.startswith("Duin"))
 
     plain = label.replace("<br>", " ").replace("&lt;", "<").replace("&gt;", ">")
     assert plain.replace("&amp;", "&") == NAMES["p4"]
@@ -127,7 +130,7 @@ def test_rows_and_headings_stand_under_each_other_without_touching():
         for spec in ALL:
             figure = plotly_figure(spec, width)
             places = sorted({place for bar in bars(figure) for place in bar.y})
-            assert all(b - a >= width.bar for a, b in zip(places, places[1:], strict=False))
+            assert all(b - a >= width.bar for a, b in pairwise(places))
             assert figure.layout.yaxis.range[0] > max(places, default=0)
 
 
