@@ -1,6 +1,5 @@
 """The web application on each kind of database, and people who use it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -36,9 +35,8 @@ def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def app(platform: Platform) -> Iterator[Flask]:
-    made = create_app(platform.settings, platform)
-    yield made
+def app(platform: Platform) -> Flask:
+    return create_app(platform.settings, platform)
 
 
 @pytest.fixture
