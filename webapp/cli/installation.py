@@ -25,7 +25,11 @@ class Installation:
     def platform(self) -> Platform:
         """The parts, with the tables in place. Raises SettingError, SchemaError."""
         platform = Platform.from_settings(self.settings)
-        ensure_schema(platform.database)
+        try:
+            ensure_schema(platform.database)
+        except BaseException:
+            platform.database.dispose()
+            raise
         return platform
 
     def used_versions(self) -> dict[tuple[str, str], str]:
