@@ -1,0 +1,1 @@
+"""Pictures of the screens, made by a real browser on the demonstration data."""
