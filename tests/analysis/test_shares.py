@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.analysis.samples import FOUR_STEPS, batch, instrument, results, tallies
-from webapp.analysis.shares import answers_to, percent, shares
+from tests.analysis.samples import batch, results, tallies
+from webapp.analysis.shares import answers_to, percent
 
 counts = st.integers(0, 10_000)
 
@@ -37,36 +37,17 @@ def test_percent_is_within_half_of_the_exact_share(count, rest):
         assert abs(Fraction(100 * count, of) - percent(count, of)) <= Fraction(1, 2)
 
 
-def test_shares_leave_out_options_that_do_not_count():
-    some = {"passend": 2, "deels": 1, "niet": 0, "knab": 40, "nvt": 7}
-
-    assert shares(instrument(), some) == {"passend": 67, "deels": 33, "niet": 0}
-
-
-def test_there_are_no_shares_where_nobody_had_an_opinion():
-    nothing = {"passend": 0, "deels": 0, "niet": 0, "knab": 12, "nvt": 3}
-
-    assert shares(instrument(), nothing) is None
-
-
 def test_rounded_parts_are_not_made_to_fit():
-    thirds = {"passend": 1, "deels": 1, "niet": 1, "knab": 0, "nvt": 0}
-    fourths = {"s1": 3, "s2": 3, "s3": 1, "s4": 1}
-
-    assert sum(shares(instrument(), thirds).values()) == 99
-    assert sum(shares(instrument(FOUR_STEPS), fourths).values()) == 102
+    assert sum(percent(count, 3) for count in (1, 1, 1)) == 99
+    assert sum(percent(count, 8) for count in (3, 3, 1, 1)) == 102
 
 
-@given(counts, counts, counts, counts)
-def test_equal_counts_have_equal_shares(passend, deels, niet, nvt):
-    found = shares(
-        instrument(), {"passend": passend, "deels": deels, "niet": niet, "knab": 0, "nvt": nvt}
-    )
+@given(counts, counts, counts)
+def test_more_is_never_printed_as_less(few, more, rest):
+    of = few + more + rest
 
-    if found and passend == deels:
-        assert found["passend"] == found["deels"]
-    if found and passend > niet:
-        assert found["passend"] >= found["niet"]
+    if of and few <= more:
+        assert percent(few, of) <= percent(more, of)
 
 
 def test_answers_to_several_blocks_add_up_by_answer():

@@ -135,6 +135,26 @@ def test_a_provider_has_its_own_figures(
     assert rows(whole, "1")["beleid"]["n"] == "15"
 
 
+def test_kleine_aanbieders_stand_apart_with_the_reason(platform: Platform, okt, inspector: Visitor):
+    round_id = builders.open_round(platform, okt)
+    meeting = builders.meeting_with(
+        platform, round_id, [{"10": "passend"}] * 5, group_id="kleine-aanbieders"
+    )
+    builders.close(platform, meeting)
+
+    for address in ("", "/visie"):
+        page = inspector.open(f"/ronde/{round_id}/resultaten{address}")
+        (apart,) = page.all(".//section[@class='apart']")
+        assert "Kleine aanbieders staat apart" in "".join(apart.itertext())
+        assert "geen resultaat op zichzelf" in "".join(apart.itertext())
+        assert apart.findall(".//details//tr[@data-row]")
+        main_charts = [
+            one for one in page.all(".//figure") if one not in apart.findall(".//figure")
+        ]
+        assert main_charts
+        assert not any("Kleine aanbieders" in "".join(one.itertext()) for one in main_charts)
+
+
 def test_an_empty_round_says_what_to_do(platform: Platform, inspector: Visitor):
     round_id = builders.open_round(platform)
 

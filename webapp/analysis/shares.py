@@ -10,20 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from webapp.analysis.results import BlockResult
-from webapp.instrument.model import Instrument
 
 
 def percent(count: int, of: int) -> int | None:
-    """`count` as a whole percentage, halves up; None where there is nothing to take it of."""
+    """`count` as a whole percentage of `of`, halves up; None where there is nothing to divide by.
+
+    `of` is the `valid` of a result: never its n.
+    """
     return (200 * count + of) // (2 * of) if of else None
-
-
-def shares(instrument: Instrument, counts: Mapping[str, int]) -> dict[str, int] | None:
-    """Option code → percentage, for the options that count; None when nobody chose one."""
-    valid = sum(counts[code] for code in instrument.counting_codes)
-    if not valid:
-        return None
-    return {code: (200 * counts[code] + valid) // (2 * valid) for code in instrument.counting_codes}
 
 
 @dataclass(frozen=True, slots=True)
