@@ -61,9 +61,9 @@ class Row(NamedTuple):
         ]
 
     def row(self, key: str, number: int) -> "Row":
-        """The block with this number in the list under this key; empty where there is none."""
+        """The block at this place in the list under this key; empty where it is something else."""
         found = self.values.get(key)
-        item = found[number] if isinstance(found, list) and number < len(found) else None
+        item = found[number] if isinstance(found, list) else None
         return Row((*self.place, key, number), item if isinstance(item, dict) else {})
 
 
