@@ -37,16 +37,15 @@ def run(arguments: Sequence[str], installation: Installation | None = None) -> i
     """Run one command and give its exit code: 0, 1 (could not) or 2 (wrong use)."""
     installation = installation or Installation()
     try:
-        _program().main(
+        ended_with = _program().main(
             list(arguments), prog_name="bouwstenen", standalone_mode=False, obj=installation
         )
     except FAILURES as error:
-        if text := text_of(error):
-            say(text)
+        say(text_of(error))
         return exit_code_of(error)
     finally:
         installation.close()
-    return 0
+    return ended_with if isinstance(ended_with, int) else 0  # a number where a command exits early
 
 
 def _program() -> DutchGroup:

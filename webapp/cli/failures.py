@@ -37,7 +37,7 @@ def exit_code_of(error: Exception) -> int:
 
 
 def text_of(error: Exception) -> str:
-    """What to tell: one line, more only for a file with several mistakes; empty for nothing."""
+    """What to tell: one line, more only for a file with several mistakes."""
     match error:
         case click.ClickException():
             text = sentence_of(error)
@@ -55,8 +55,6 @@ def text_of(error: Exception) -> str:
 
 
 def _text_of_system(error: OSError) -> str:
-    if error.errno == errno.EPIPE:  # whoever read us, such as `head`, has seen enough
-        return ""
     known = {
         errno.ENOENT: _("bestaat niet"),
         errno.EACCES: _("u hebt er geen toegang toe"),
