@@ -55,7 +55,9 @@ def read_welcome(process: subprocess.Popen[str]) -> Demo:
     for line in process.stdout:
         text += line
         found = re.search(
-            r"op (http\S+).*?e-mail\s+(\S+).*?wachtwoord\s+(\S+).*?((?:\w{4} ){2}\w{4})", text, re.S
+            r"op (http\S+).*?e-mail\s+(\S+).*?wachtwoord\s+(\S+).*?((?:\w{4} ){2}\w{4})",
+            text,
+            re.DOTALL,
         )
         if found:
             return Demo(*found.groups())

@@ -1,0 +1,163 @@
+"""The form and the results in a real browser: on the smallest phone, and without JavaScript."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page
+
+from tests.e2e.live import served
+from tests.web.conftest import PASSWORD
+from webapp.platform import Platform
+from webapp.services.close_meeting import close_meeting, start_countdown
+from webapp.services.open_meeting import MeetingPlan, OpenedMeeting, open_meeting
+from webapp.services.staff_accounts import add_staff, set_password
+
+NewPage = Callable[..., Page]
+SMALLEST = {"width": 320, "height": 568}
+
+
+@pytest.fixture
+def address(app: Flask) -> Iterator[str]:
+    with served(app) as url:
+        yield url
+
+
+@pytest.fixture
+def meeting(platform: Platform, round_id: str) -> OpenedMeeting:
+    plan = MeetingPlan(round_id=round_id, group_id="scholen", slips=6)
+    return open_meeting(platform.database, platform.keystore, plan)
+
+
+def choose_everywhere(page: Page, place: int = 0) -> None:
+    for fieldset in page.query_selector_all("fieldset[data-block]"):
+        fieldset.query_selector_all("input[type=radio]")[place].check(force=True)
+
+
+def fits(page: Page) -> bool:
+    return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with-scripts", "without-scripts"])
+def test_a_sheet_is_handed_in_on_the_smallest_phone(
+    platform: Platform,
+    address: str,
+    meeting: OpenedMeeting,
+    new_page: NewPage,
+    *,
+    javascript: bool,
+) -> None:
+    page = new_page(**SMALLEST, javascript=javascript)
+    page.goto(address)
+    assert fits(page)
+    page.fill("#code", meeting.slips[0])
+    page.click("main button[type=submit]")
+    assert fits(page)
+
+    choose_everywhere(page)
+    page.click("text=Opmerking bij dit thema >> nth=0")
+    page.fill("[name=theme_remark_organisatie]", "Duidelijke nieuwsbrief.")
+    page.click(".send button")
+
+    assert page.locator("[data-state=received]").inner_text().startswith("Ontvangen")
+    assert "1 van ongeveer 6 ontvangen" in page.inner_text("main")
+    assert fits(page)
+    assert page.context.cookies() == []
+    assert close_meeting(platform.database, platform.keystore, meeting.id).received == 1
+
+
+def test_the_first_load_takes_four_requests(
+    address: str, meeting: OpenedMeeting, new_page: NewPage
+) -> None:
+    page = new_page()
+    finished = []
+    page.on("requestfinished", lambda one: finished.append(one))  # noqa: PLW0108  # Playwright wants a Python function
+
+    page.goto(f"{address}/d/{meeting.join_code}", wait_until="networkidle")
+
+    assert len(finished) <= 4
+    assert sum(one.sizes()["responseBodySize"] for one in finished) < 60_000
+
+
+def test_the_slip_of_a_qr_code_never_reaches_a_server(
+    address: str, meeting: OpenedMeeting, new_page: NewPage
+) -> None:
+    page = new_page()
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url + str(one.headers)))
+
+    page.goto(f"{address}/d/{meeting.join_code}#{meeting.slips[0]}")
+
+    assert page.input_value("#code").replace(" ", "") == meeting.slips[0]
+    assert page.evaluate("location.hash") == ""
+    assert not any(meeting.slips[0] in one for one in asked)
+
+
+def test_the_form_is_filled_in_with_the_keyboard_alone(
+    address: str, meeting: OpenedMeeting, new_page: NewPage
+) -> None:
+    page = new_page()
+    page.goto(address)
+    page.focus("#code")
+    page.keyboard.type(meeting.slips[1])
+    page.keyboard.press("Enter")
+    page.wait_for_selector("fieldset[data-block]")
+
+    page.focus("fieldset[data-block] input >> nth=0")
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowRight")
+
+    assert page.evaluate("document.activeElement.value") == "deels"
+    assert page.is_checked("fieldset[data-block] input[value=deels] >> nth=0")
+    page.focus(".send button")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#nog-niet")
+    assert page.evaluate("document.activeElement.id") == "nog-niet"
+
+
+def test_targets_on_the_form_are_large_enough(
+    address: str, meeting: OpenedMeeting, new_page: NewPage
+) -> None:
+    page = new_page(**SMALLEST)
+    page.goto(f"{address}/d/{meeting.join_code}")
+
+    sizes = page.evaluate(
+        """[...document.querySelectorAll("main label, main button, main summary, #code")]
+        .filter(e => e.offsetParent && e.htmlFor !== "code" && !e.matches(".more__label"))
+        .map(e => e.getBoundingClientRect()).map(r => [r.width, r.height])"""
+    )
+
+    assert len(sizes) > 80
+    assert min(min(size) for size in sizes) >= 44
+
+
+def test_phones_count_down(
+    platform: Platform, address: str, meeting: OpenedMeeting, new_page: NewPage
+) -> None:
+    page = new_page()
+    page.goto(f"{address}/d/{meeting.join_code}")
+
+    start_countdown(platform.database, meeting.id, 60)
+
+    page.wait_for_selector(".countdown:not([hidden])", timeout=12_000)
+    assert "Het gesprek sluit over" in page.inner_text(".countdown")
+
+
+def test_a_leader_sees_the_counter_move(
+    platform: Platform, address: str, meeting: OpenedMeeting, new_page: NewPage
+) -> None:
+    secret = add_staff(platform.database, "leider@voorbeeld.be", "inspecteur")
+    set_password(platform.database, secret, PASSWORD)
+    leader, phone = new_page(1440, 900), new_page()
+    leader.goto(f"{address}/aanmelden?verder=/gesprek/{meeting.id}")
+    leader.fill("#email", "leider@voorbeeld.be")
+    leader.fill("#password", PASSWORD)
+    leader.click("main button[type=submit]")
+    assert leader.inner_text(".counter") == "0 van ongeveer 6 ontvangen"
+
+    phone.goto(f"{address}/d/{meeting.join_code}#{meeting.slips[2]}")
+    choose_everywhere(phone, place=1)
+    phone.click(".send button")
+    phone.wait_for_selector("[data-state=received]")
+
+    leader.locator(".counter", has_text="1 van ongeveer 6 ontvangen").wait_for()
