@@ -19,6 +19,9 @@ FOLDER = ROOT / "docs" / "screenshots"
 COMMAND = Path(sys.executable).with_name("bouwstenen")
 PHONE, DESK = {"width": 360, "height": 780}, {"width": 1440, "height": 1000}
 TALLEST = 2400
+WELCOME = re.compile(
+    r"op (http\S+).*?e-mail\s+(\S+).*?wachtwoord\s+(\S+).*?((?:\w{4} ){2}\w{4})", re.DOTALL
+)
 DRAWN = ".chart__canvas .main-svg"
 
 
