@@ -21,8 +21,12 @@ endif
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-demo: $(RUN)  ## made-up data of the report's reach, served on this machine
+demo: _say_demo $(RUN)  ## made-up data of the report's reach, served on this machine
 	@$(BIN)/bouwstenen demo $(if $(PORT),--port $(PORT))
+
+.PHONY: _say_demo
+_say_demo:
+	@echo "Demo: installs in .venv (once), fills var/ with made-up data (once), serves on this machine."
 
 test: $(DEV)  ## the whole test suite, on SQLite and on PostgreSQL
 	@$(BIN)/python -m pytest -n $(TEST_WORKERS)

@@ -60,7 +60,7 @@ seconds_since() {
 mkdir "$folder/home"
 git clone --quiet "$root" "$folder/clone"
 cd "$folder/clone"
-echo "Fresh clone of $(git rev-parse --short HEAD), $(${PYTHON:-python3} --version), empty home"
+echo "Fresh clone of $(git rev-parse --short HEAD), $(bare "${PYTHON:-python3}" --version), empty home"
 
 time_demo "make demo, first time (installs)"
 cat "$folder/demo.log"
