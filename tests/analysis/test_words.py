@@ -83,7 +83,7 @@ def test_absence_tells_three_things_apart():
     said = {absence(TOO_FEW, 5), absence(NOT_RELEASED, 5), absence(None, 5)}
 
     assert said == {
-        "te weinig antwoorden om te tonen (minder dan 5)",
+        "te weinig antwoorden (minder dan 5)",
         "nog niet vrijgegeven",
         "geen gegevens",
     }

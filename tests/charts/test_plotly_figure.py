@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -13,9 +14,10 @@ from tests.charts.samples import ALL, NAMES, by_block, by_provider
 from webapp.analysis.release import release
 from webapp.charts.block_bars import block_bars
 from webapp.charts.drawing import drawing_json
+from webapp.charts.labels import escaped
 from webapp.charts.layout import NARROW, WIDE
 from webapp.charts.palette import OUTLINE
-from webapp.charts.plotly_figure import CONFIG, escaped, plotly_figure
+from webapp.charts.plotly_figure import CONFIG, plotly_figure
 
 YES_NO = [
     {"code": "ja", "label": "Ja", "counts": True, "colour": "high"},
@@ -72,7 +74,7 @@ def test_why_there_is_no_bar_is_told(width):
     told = " ".join(texts(plotly_figure(by_provider(), width).to_plotly_json()))
 
     assert "nog niet vrijgegeven" in told
-    assert "te weinig antwoorden om te tonen (minder dan 5)" in told
+    assert "te weinig antwoorden (minder dan 5)" in told
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW], ids=lambda width: width.name)
@@ -132,6 +134,16 @@ def test_rows_and_headings_stand_under_each_other_without_touching():
             places = sorted({place for bar in bars(figure) for place in bar.y})
             assert all(b - a >= width.bar for a, b in pairwise(places))
             assert figure.layout.yaxis.range[0] > max(places, default=0)
+
+
+def test_the_figures_beside_the_bars_fit_in_their_margin_however_large():
+    many = scaled(YES_NO, {"ja": 9, "nee": 2})
+    row = replace(many.sections[0].rows[0], n=12345, blank=12345)
+    large = replace(many, sections=(replace(many.sections[0], rows=(row,)),))
+
+    small, wide = (plotly_figure(spec, WIDE).layout for spec in (many, large))
+
+    assert wide.margin.r > small.margin.r > len(small.yaxis2.ticktext[0]) * 5
 
 
 def test_a_page_that_scrolls_is_not_caught_by_the_chart():

@@ -27,7 +27,7 @@ def test_cells_have_counts_and_whole_percentages():
 def test_rows_without_figures_have_words():
     assert [row.message for row in rows_of(by_provider())] == [
         "nog niet vrijgegeven",
-        "te weinig antwoorden om te tonen (minder dan 5)",
+        "te weinig antwoorden (minder dan 5)",
         None,
         None,
     ]

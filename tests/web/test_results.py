@@ -96,7 +96,7 @@ def test_no_data_is_told_apart_from_too_few_and_not_released(
     page = inspector.open(f"/ronde/{round_id}/resultaten/visie")
 
     assert "Beleid: nog niet vrijgegeven." in page.text
-    assert "Scholen: te weinig antwoorden om te tonen (minder dan 5)." in page.text
+    assert "Scholen: te weinig antwoorden (minder dan 5)." in page.text
     assert "geen gegevens" not in page.text
     assert not page.all(".//figure[@data-module]")
 
@@ -324,3 +324,21 @@ def test_without_javascript_the_tables_are_open(app, platform, address, new_page
     assert page.locator(".chart__table[open]").count() > 0
     assert page.get_by_text("6 (67 %)").is_visible()
     assert not page.locator(".chart__canvas").first.is_visible()
+
+
+def test_a_chart_that_was_folded_away_is_drawn_when_it_opens(app, platform, okt, address, new_page):
+    round_id = builders.open_round(platform, okt)
+    meeting = builders.meeting_with(
+        platform, round_id, [{"10": "passend"}] * 5, group_id="kleine-aanbieders"
+    )
+    builders.close(platform, meeting)
+    page = new_page(360, 900)
+    sign_in(page, address, app, platform)
+    page.goto(f"{address}/ronde/{round_id}/resultaten/visie")
+    page.wait_for_selector("html[data-charts=drawn]")
+
+    page.click(".apart summary")
+
+    page.wait_for_selector(".apart .chart__canvas .barlayer .point")
+    width = page.locator(".apart .chart__canvas").evaluate("element => element.clientWidth")
+    assert page.locator(".apart .main-svg").first.bounding_box()["width"] == width

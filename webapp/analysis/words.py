@@ -27,7 +27,7 @@ def absence(reason: Reason | None, min_group_size: int) -> str:
         return _("nog niet vrijgegeven")
     if reason is None:
         return _("geen gegevens")
-    return _("te weinig antwoorden om te tonen (minder dan %(k)s)", k=min_group_size)
+    return _("te weinig antwoorden (minder dan %(k)s)", k=min_group_size)
 
 
 def absence_sentence(

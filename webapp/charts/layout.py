@@ -15,9 +15,9 @@ LETTER = 6.8
 class Width:
     """Sizes for one width of the page, in pixels and letters.
 
-    `label_letters` is how long a line of a row's label is. Labels and the figures beside the bar
-    stand in margins left and right, that of the figures of `beside_room` pixels; where this is 0,
-    both stand above their bar. A part of a bar has a text from `least_share` percent.
+    `label_letters` is how long a line of a row's label is. Where it `has_margins`, labels stand
+    left of their bar and the other figures right of it; else both stand above it. A part of a bar
+    has a text from `least_share` percent.
     """
 
     name: str
@@ -25,13 +25,31 @@ class Width:
     gap: int
     label_letters: int
     heading_letters: int
-    beside_room: int
+    has_margins: bool
     least_share: float
     ticks: tuple[int, ...]
 
 
-WIDE = Width("wide", 24, 10, 36, 100, 255, 6.0, (0, 25, 50, 75, 100))
-NARROW = Width("narrow", 24, 18, 42, 38, 0, 12.0, (25, 50, 75))
+WIDE = Width(
+    name="wide",
+    bar=24,
+    gap=10,
+    label_letters=36,
+    heading_letters=100,
+    has_margins=True,
+    least_share=6.0,
+    ticks=(0, 25, 50, 75, 100),
+)
+NARROW = Width(
+    name="narrow",
+    bar=24,
+    gap=18,
+    label_letters=42,
+    heading_letters=38,
+    has_margins=False,
+    least_share=12.0,
+    ticks=(25, 50, 75),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +90,7 @@ def chart_layout(spec: ChartSpec, width: Width) -> ChartLayout:
     headings = tuple(thing for thing in placed if isinstance(thing, PlacedHeading))
     height = rows[-1].middle + width.bar / 2 + width.gap if rows else 0
     longest = max((len(line) for row in rows for line in row.lines), default=0)
-    return ChartLayout(rows, headings, height, longest * LETTER + 16 if width.beside_room else 0)
+    return ChartLayout(rows, headings, height, longest * LETTER + 16 if width.has_margins else 0)
 
 
 def _placed(spec: ChartSpec, width: Width) -> Iterator[PlacedRow | PlacedHeading]:
@@ -85,7 +103,7 @@ def _placed(spec: ChartSpec, width: Width) -> Iterator[PlacedRow | PlacedHeading
         for row in section.rows:
             lines = tuple(wrap(row.label, width.label_letters)) or ("",)
             label = len(lines) * LINE
-            if width.beside_room:
+            if width.has_margins:
                 height = max(width.bar, label)
                 yield PlacedRow(row, lines, top, top + height / 2)
             else:
