@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from webapp.i18n import gettext as _
+
 LOWEST_GROUP_SIZE = 5
 SHORTEST_SECRET = 32
 
@@ -42,12 +44,19 @@ class Settings:
     def __post_init__(self) -> None:
         if self.min_group_size < LOWEST_GROUP_SIZE:
             raise SettingError(
-                f"MIN_GROUP_SIZE is {self.min_group_size}: groups under {LOWEST_GROUP_SIZE} "
-                "can be recognised, so the threshold may be raised but never lowered"
+                _(
+                    "MIN_GROUP_SIZE is %(size)s: groepen van minder dan %(least)s kunnen herkend"
+                    " worden. De drempel mag hoger, nooit lager.",
+                    size=self.min_group_size,
+                    least=LOWEST_GROUP_SIZE,
+                )
             )
         if len(self.secret_key) < SHORTEST_SECRET:
             raise SettingError(
-                f"SECRET_KEY is too short: give at least {SHORTEST_SECRET} random characters"
+                _(
+                    "SECRET_KEY is te kort: geef minstens %(least)s willekeurige tekens.",
+                    least=SHORTEST_SECRET,
+                )
             )
 
     @property
@@ -92,9 +101,13 @@ def prepare_home(home: Path) -> Path:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
         keystore.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
-        raise SettingError(f"BOUWSTENEN_HOME cannot be made: {error}") from None
+        raise SettingError(
+            _("BOUWSTENEN_HOME kan niet gemaakt worden: %(reason)s", reason=error)
+        ) from None
     if keystore.stat().st_mode & 0o077:
-        raise SettingError(f"others can read {keystore}: run chmod 700 on it")
+        raise SettingError(
+            _("Anderen kunnen %(folder)s lezen. Doe eerst: chmod 700 %(folder)s", folder=keystore)
+        )
     return home
 
 
@@ -117,7 +130,7 @@ def _with_driver(url: str) -> str:
         if url.startswith(scheme):
             return "postgresql+psycopg://" + url.removeprefix(scheme)
     if not url.startswith(("postgresql+psycopg://", "sqlite:///")):
-        raise SettingError("DATABASE_URL must begin with sqlite:/// or postgresql://")
+        raise SettingError(_("DATABASE_URL begint met sqlite:/// of met postgresql://."))
     return url
 
 
@@ -126,12 +139,14 @@ def _number(env: Mapping[str, str], name: str, default: int) -> int:
     if not text:
         return default
     if not (text.isascii() and text.isdecimal()):
-        raise SettingError(f"{name} must be a whole number, not '{text}'")
+        raise SettingError(
+            _("%(name)s is een geheel getal, niet '%(text)s'.", name=name, text=text)
+        )
     return int(text)
 
 
 def _yes_or_no(env: Mapping[str, str], name: str) -> bool:
     text = env.get(name, "").strip().lower()
     if text not in ("", "0", "1", "yes", "no"):
-        raise SettingError(f"{name} must be 1 or 0, not '{text}'")
+        raise SettingError(_("%(name)s is 1 of 0, niet '%(text)s'.", name=name, text=text))
     return text in ("1", "yes")

@@ -55,7 +55,7 @@ def test_open_meeting_stays_open_with_everything(platform, meeting):
     [
         "webapp.services.close_meeting._open_those_with_a_key",
         "webapp.services.close_meeting._publish",
-        "webapp.services.publish_batch.remove_envelopes",
+        "webapp.services.publish_batch.mark_closed",
     ],
     ids=["before-opening", "before-writing", "while-writing"],
 )

@@ -31,7 +31,7 @@ def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hashing a password is slow on purpose; here it is only done often."""
     quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     monkeypatch.setattr(staff_accounts, "_hasher", quick)
-    monkeypatch.setattr(staff_accounts, "_nobody", quick.hash("nobody"))
+    monkeypatch.setattr(staff_accounts, "_hash_of_nobody", lambda: quick.hash("nobody"))
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -60,6 +60,11 @@ class Database:
         """As `writing`, without the weight of a session: for the path of every answer."""
         with self._writing.begin() as connection:
             yield connection
+
+    def ask(self) -> None:
+        """The smallest question; raises what the database raises when it does not answer."""
+        with self.engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
 
     def dispose(self) -> None:
         """Close all connections; needed before a fork and at the end of a test."""

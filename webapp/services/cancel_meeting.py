@@ -1,17 +1,16 @@
 """Cancelling a practice or mistaken meeting: its envelopes are destroyed unopened."""
 
+from webapp.db.changes.meetings import lock_meeting, remove_envelopes
 from webapp.db.database import Database
-from webapp.db.models import Meeting
 from webapp.i18n import gettext as _
 from webapp.sealing.keystore import Keystore
 from webapp.services.errors import NotFoundError, WrongStateError
-from webapp.services.publish_batch import remove_envelopes
 
 
 def cancel_meeting(database: Database, keystore: Keystore, meeting_id: str) -> None:
     """Destroy the key and the sealed envelopes. Raises NotFoundError, WrongStateError."""
     with database.writing() as session:
-        meeting = session.get(Meeting, meeting_id, with_for_update=True)
+        meeting = lock_meeting(session, meeting_id)
         if meeting is None:
             raise NotFoundError(_("Er is geen gesprek %(id)s.", id=meeting_id))
         if meeting.state != "open":

@@ -10,12 +10,12 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from webapp.db.changes.meetings import let_wait, lock_meeting
 from webapp.db.database import Database
-from webapp.db.models import Meeting, Round, Slip
-from webapp.db.queries.meetings import list_pending_ids, list_provider_ids
+from webapp.db.models import Meeting
+from webapp.db.queries.meetings import find_round_of, list_pending_ids, list_provider_ids
 from webapp.i18n import gettext as _
 from webapp.sealing.keystore import KeyMissingError, Keystore
 from webapp.services.errors import NotFoundError, WrongStateError
@@ -68,7 +68,7 @@ def close_meeting(database: Database, keystore: Keystore, meeting_id: str) -> Cl
     if not _mark_closing(database, meeting_id):
         return outcome_of(database, meeting_id)
     with database.reading() as session:
-        round_ = _round_of(session, meeting_id)
+        round_ = find_round_of(session, meeting_id)
         group_id = _meeting(session, meeting_id).group_id
         opened = _open_those_with_a_key(session, keystore, [meeting_id])
     if not opened:  # another process closed it just now and destroyed the key, or it is lost
@@ -102,7 +102,7 @@ def pool_meetings(
     another process ended one of them first; then nothing was changed.
     """
     with database.reading() as session:
-        round_ = _round_of(session, meeting_ids[0])
+        round_ = find_round_of(session, meeting_ids[0])
         opened = _open_those_with_a_key(session, keystore, meeting_ids)
     if sum(part.counted for part in opened.values()) < round_.min_group_size:
         return False
@@ -114,8 +114,12 @@ def outcome_of(database: Database, meeting_id: str) -> ClosedMeeting:
     """How a meeting ended. Raises WrongStateError when it did not."""
     with database.reading() as session:
         meeting = _meeting(session, meeting_id)
+        if meeting.state == "cancelled":
+            raise WrongStateError(_("Dit gesprek is geannuleerd: er valt niets te sluiten."))
         if meeting.state not in ENDED:
-            raise WrongStateError(_("Dit gesprek is geannuleerd of verloren en kan niet sluiten."))
+            raise WrongStateError(
+                _("De sleutel van dit gesprek is hier niet: het kan nu niet sluiten.")
+            )
         return ClosedMeeting(meeting.id, meeting.state, meeting.received, meeting.counted or 0)
 
 
@@ -131,12 +135,7 @@ def _mark_closing(database: Database, meeting_id: str) -> bool:
 
 def _mark_pending(database: Database, meeting_id: str) -> None:
     with database.writing() as session:
-        session.execute(
-            update(Meeting)
-            .where(Meeting.id == meeting_id, Meeting.state == "closing")
-            .values(state="pending", closes_at=None)
-        )
-        session.execute(delete(Slip).where(Slip.meeting_id == meeting_id))
+        let_wait(session, meeting_id)
 
 
 def _pending_by_providers(database: Database, round_id: str, group_id: str) -> list[list[str]]:
@@ -171,7 +170,7 @@ def _publish(
     some_id = next(iter(opened))
     with database.writing() as session:
         meeting = _meeting(session, some_id)
-        round_ = _round_of(session, some_id)
+        round_ = find_round_of(session, some_id)
         publish_batch(
             session,
             round_,
@@ -186,12 +185,7 @@ def _publish(
 
 
 def _meeting(session: Session, meeting_id: str, *, lock: bool = False) -> Meeting:
-    meeting = session.get(Meeting, meeting_id, with_for_update=lock or None)
-    if meeting is None:
+    found = lock_meeting(session, meeting_id) if lock else session.get(Meeting, meeting_id)
+    if found is None:
         raise NotFoundError(_("Er is geen gesprek %(id)s.", id=meeting_id))
-    return meeting
-
-
-def _round_of(session: Session, meeting_id: str) -> Round:
-    query = select(Round).join(Meeting).where(Meeting.id == meeting_id)
-    return session.scalars(query).one()
+    return found

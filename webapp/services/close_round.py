@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select, update
-
+from webapp.db.changes.meetings import mark_destroyed
 from webapp.db.database import Database
-from webapp.db.models import Meeting, Round
+from webapp.db.models import Round
+from webapp.db.queries.meetings import count_unfinished, list_pending_by_group
 from webapp.i18n import gettext as _
 from webapp.i18n import ngettext
 from webapp.sealing.keystore import Keystore
 from webapp.services.close_meeting import pool_meetings, pool_pending
 from webapp.services.errors import NotFoundError, WrongStateError
-from webapp.services.publish_batch import MeetingsChangedError, remove_envelopes
+from webapp.services.publish_batch import MeetingsChangedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +73,7 @@ def _freeze(database: Database, round_id: str) -> None:
         round_ = session.get(Round, round_id, with_for_update=True)
         if round_ is None:
             raise NotFoundError(_("Er is geen ronde %(id)s.", id=round_id))
-        still_open = session.scalar(
-            select(func.count())
-            .select_from(Meeting)
-            .where(Meeting.round_id == round_id, Meeting.state.in_(("open", "closing")))
-        )
+        still_open = count_unfinished(session, round_id)
         if still_open:
             raise WrongStateError(
                 ngettext(
@@ -90,29 +86,14 @@ def _freeze(database: Database, round_id: str) -> None:
 
 
 def _pending_by_group(database: Database, round_id: str) -> dict[str, list[str]]:
-    query = (
-        select(Meeting.group_id, Meeting.id)
-        .where(Meeting.round_id == round_id, Meeting.state == "pending")
-        .order_by(Meeting.group_id, Meeting.id)
-    )
-    by_group: dict[str, list[str]] = {}
     with database.reading() as session:
-        for group_id, meeting_id in session.execute(query):
-            by_group.setdefault(group_id, []).append(meeting_id)
-    return by_group
+        return list_pending_by_group(session, round_id)
 
 
 def _destroy(database: Database, keystore: Keystore, meeting_ids: list[str]) -> int:
     """End those that still wait; gives how many that were."""
     with database.writing() as session:
-        query = (
-            update(Meeting)
-            .where(Meeting.id.in_(meeting_ids), Meeting.state == "pending")
-            .values(state="destroyed", public_key=None)
-            .returning(Meeting.id)
-        )
-        ended = list(session.scalars(query))
-        remove_envelopes(session, ended)
+        ended = mark_destroyed(session, meeting_ids)
     for meeting_id in ended:
         keystore.destroy(meeting_id)
     return len(ended)

@@ -3,10 +3,10 @@
 import json
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.db.models import InstrumentVersion
+from webapp.db.queries.instruments import list_used_versions
 from webapp.i18n import gettext as _
 from webapp.instrument.loader import instrument_from_document
 from webapp.instrument.model import Instrument
@@ -35,10 +35,7 @@ def keep_instrument(session: Session, instrument: Instrument) -> None:
 
 def used_versions(session: Session) -> dict[tuple[str, str], str]:
     """(instrument id, version) → content hash, for every version that a round uses."""
-    query = select(
-        InstrumentVersion.instrument_id, InstrumentVersion.version, InstrumentVersion.content_hash
-    )
-    return {(row[0], row[1]): row[2] for row in session.execute(query)}
+    return list_used_versions(session)
 
 
 def refuse_changed(used: Mapping[tuple[str, str], str], instruments: Iterable[Instrument]) -> None:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from webapp.db.changes.meetings import add_slips
 from webapp.db.database import Database
-from webapp.db.models import Meeting, MeetingProvider, Provider, Round, Slip
+from webapp.db.models import Meeting, MeetingProvider, Provider, Round
 from webapp.i18n import gettext as _
 from webapp.sealing.codes import is_id, new_id, new_room_code, new_slip
 from webapp.sealing.envelope import new_key_pair, slip_hash
@@ -83,11 +83,7 @@ def open_meeting(database: Database, keystore: Keystore, plan: MeetingPlan) -> O
 def _add_rows(session: Session, meeting_id: str, plan: MeetingPlan, slips: Sequence[str]) -> None:
     for provider_id in dict.fromkeys(plan.provider_ids):
         session.add(MeetingProvider(meeting_id=meeting_id, provider_id=provider_id))
-    if slips:
-        rows = [
-            {"slip_hash": slip_hash(slip), "meeting_id": meeting_id} for slip in shuffled(slips)
-        ]
-        session.execute(insert(Slip), rows)
+    add_slips(session, meeting_id, [slip_hash(slip) for slip in shuffled(slips)])
 
 
 def _check_numbers(plan: MeetingPlan) -> None:

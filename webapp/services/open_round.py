@@ -53,7 +53,9 @@ def _check(title: str, plan: RoundPlan, lowest_group_size: int) -> None:
         raise BadInputError(
             _("Geef de ronde een titel van hoogstens %(most)s tekens.", most=LONGEST_TITLE)
         )
-    if not lowest_group_size <= plan.min_group_size <= LARGEST_GROUP_SIZE:
+    if plan.min_group_size > LARGEST_GROUP_SIZE:
+        raise BadInputError(_("De drempel is hoogstens %(most)s.", most=LARGEST_GROUP_SIZE))
+    if plan.min_group_size < lowest_group_size:
         raise BadInputError(
             _(
                 "De drempel moet minstens %(least)s zijn: kleinere groepen kunnen herkend worden.",

@@ -2,19 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from webapp.db.models import (
-    Batch,
-    BatchProvider,
-    Envelope,
-    Meeting,
-    Remark,
-    Round,
-    Slip,
-    Tally,
-)
+from webapp.db.changes.batches import NewRemark, NewTally, add_batch
+from webapp.db.changes.meetings import lock_received, mark_closed
+from webapp.db.models import Batch, Round
 from webapp.instrument.model import Instrument
 from webapp.sealing.codes import new_id
 from webapp.sealing.shuffle import shuffled
@@ -56,35 +48,18 @@ def publish_batch(
         remark_writers=contents.writers,
         is_released=round_.release == "closing",
     )
-    session.add(batch)
-    session.flush()
-    rows = _tally_rows(instrument, group_id, contents, round_.min_group_size)
-    _insert(session, BatchProvider, [{"provider_id": id_} for id_ in provider_ids], batch.id)
-    _insert(session, Tally, shuffled(rows), batch.id)
-    _insert(session, Remark, shuffled(_remark_rows(instrument, group_id, contents)), batch.id)
-    remove_envelopes(session, list(opened))
-    for meeting_id, part in opened.items():
-        session.execute(
-            update(Meeting)
-            .where(Meeting.id == meeting_id)
-            .values(state="closed", counted=part.counted, closes_at=None, public_key=None)
-        )
-
-
-def remove_envelopes(session: Session, meeting_ids: Sequence[str]) -> None:
-    """Delete the envelopes and slips of meetings that ended."""
-    session.execute(delete(Envelope).where(Envelope.meeting_id.in_(meeting_ids)))
-    session.execute(delete(Slip).where(Slip.meeting_id.in_(meeting_ids)))
+    add_batch(
+        session,
+        batch,
+        provider_ids=provider_ids,
+        tallies=shuffled(_tallies(instrument, group_id, contents, round_.min_group_size)),
+        remarks=shuffled(_remarks(instrument, group_id, contents)),
+    )
+    mark_closed(session, {meeting_id: part.counted for meeting_id, part in opened.items()})
 
 
 def _check_unchanged(session: Session, opened: Mapping[str, Contents], state: str) -> None:
-    query = (
-        select(Meeting.id, Meeting.received)
-        .where(Meeting.id.in_(opened), Meeting.state == state)
-        .order_by(Meeting.id)
-        .with_for_update()
-    )
-    found = {row.id: row.received for row in session.execute(query)}
+    found = lock_received(session, opened, state)
     if found.keys() != opened.keys():
         raise MeetingsChangedError
     for meeting_id, part in opened.items():
@@ -94,40 +69,24 @@ def _check_unchanged(session: Session, opened: Mapping[str, Contents], state: st
             )
 
 
-def _tally_rows(
+def _tallies(
     instrument: Instrument, group_id: str, contents: Contents, min_group_size: int
-) -> list[dict[str, object]]:
-    rows: list[dict[str, object]] = []
+) -> list[NewTally]:
+    rows: list[NewTally] = []
     for place, block in enumerate(instrument.blocks_for(group_id)):
         if contents.answers_at(place) < min_group_size:
             continue
         rows.extend(
-            {"block_id": block.id, "option_code": option.code, "count": count}
+            NewTally(block.id, option.code, count)
             for index, option in enumerate(instrument.scale)
             if (count := contents.ratings[place, index])
         )
     return rows
 
 
-def _remark_rows(
-    instrument: Instrument, group_id: str, contents: Contents
-) -> list[dict[str, object]]:
+def _remarks(instrument: Instrument, group_id: str, contents: Contents) -> list[NewRemark]:
     places: list[tuple[str, str | None]] = [
         (block.theme_id, block.id) for block in instrument.blocks_for(group_id)
     ]
     places += [(theme.id, None) for theme, _ in instrument.themes_for(group_id)]
-    return [
-        {"id": new_id(), "theme_id": theme_id, "block_id": block_id, "text": remark.text}
-        for remark in contents.remarks
-        for theme_id, block_id in [places[remark.place]]
-    ]
-
-
-def _insert(
-    session: Session,
-    table: type[BatchProvider] | type[Tally] | type[Remark],
-    rows: Sequence[Mapping[str, object]],
-    batch_id: str,
-) -> None:
-    if rows:
-        session.execute(insert(table), [{"batch_id": batch_id, **row} for row in rows])
+    return [NewRemark(new_id(), *places[remark.place], remark.text) for remark in contents.remarks]

@@ -3,10 +3,8 @@
 import logging
 from collections.abc import Callable
 
-from sqlalchemy import select, update
-
-from webapp.db.models import Meeting, Round
-from webapp.db.queries.meetings import list_ids_in_state
+from webapp.db.changes.meetings import change_state
+from webapp.db.queries.meetings import list_ids_in_state, list_waiting_groups
 from webapp.platform import Platform
 from webapp.sealing.envelope import EnvelopeError
 from webapp.services.close_meeting import close_meeting, pool_pending
@@ -47,25 +45,17 @@ def recover_meetings(platform: Platform) -> None:
 
 def _change_state(platform: Platform, meeting_id: str, old: str, new: str) -> None:
     with platform.database.writing() as session:
-        session.execute(
-            update(Meeting).where(Meeting.id == meeting_id, Meeting.state == old).values(state=new)
-        )
+        change_state(session, meeting_id, old, new)
 
 
 def _finish_pooling(platform: Platform) -> None:
     """What waits and suffices together is pooled; a round that was closing is closed."""
-    query = (
-        select(Round.id, Round.state, Meeting.group_id)
-        .join(Meeting)
-        .where(Meeting.state == "pending")
-        .distinct()
-    )
     parts = (platform.database, platform.keystore)
     with platform.database.reading() as session:
-        waiting = session.execute(query).all()
+        waiting = list_waiting_groups(session)
     for round_id, _state, group_id in waiting:
         _finish(round_id, pool_pending, *parts, round_id, group_id)
-    for round_id in {row.id for row in waiting if row.state == "closed"}:
+    for round_id in {id_ for id_, state, _group in waiting if state == "closed"}:
         _finish(round_id, close_round, *parts, round_id)
 
 

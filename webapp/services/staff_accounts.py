@@ -4,14 +4,19 @@ import hashlib
 import secrets
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.db.database import Database
 from webapp.db.models import Provider, Staff, StaffProvider
+from webapp.db.queries.staff import (
+    find_staff_by_email,
+    list_staff_providers,
+    lock_staff_by_link,
+)
 from webapp.i18n import gettext as _
 from webapp.sealing.codes import new_id
 from webapp.services.errors import BadInputError, NotFoundError
@@ -23,7 +28,6 @@ LONGEST_PASSWORD = 200
 LINK_DAYS = 7
 
 _hasher = PasswordHasher()
-_nobody = _hasher.hash(secrets.token_urlsafe())
 
 
 def add_staff(database: Database, email: str, role: str, provider_ids: Sequence[str] = ()) -> str:
@@ -36,7 +40,7 @@ def add_staff(database: Database, email: str, role: str, provider_ids: Sequence[
     _check(email, role, provider_ids)
     secret = secrets.token_urlsafe(24)
     with database.writing() as session:
-        staff = session.scalar(select(Staff).where(Staff.email == email))
+        staff = find_staff_by_email(session, email)
         if staff is None:
             staff = Staff(id=new_id(), email=email, password_hash=None, sign_in_epoch=new_id())
             session.add(staff)
@@ -60,8 +64,7 @@ def set_password(database: Database, secret: str, password: str) -> Staff:
         )
     password_hash = _hasher.hash(password)
     with database.writing() as session:
-        query = select(Staff).where(Staff.link_hash == _link_hash(secret)).with_for_update()
-        staff = session.scalar(query)
+        staff = lock_staff_by_link(session, _link_hash(secret))
         if staff is None or staff.link_ends_on is None or staff.link_ends_on < today():
             raise BadInputError(
                 _("Deze link is al gebruikt of te oud. Vraag uw beheerder om een nieuwe.")
@@ -76,8 +79,8 @@ def set_password(database: Database, secret: str, password: str) -> Staff:
 
 def sign_in(session: Session, email: str, password: str) -> Staff | None:
     """The account, or None. An unknown address takes as long as a wrong password."""
-    staff = session.scalar(select(Staff).where(Staff.email == email.strip().lower()))
-    kept = staff.password_hash if staff and staff.password_hash else _nobody
+    staff = find_staff_by_email(session, email.strip().lower())
+    kept = staff.password_hash if staff and staff.password_hash else _hash_of_nobody()
     try:
         _hasher.verify(kept, password)
     except (VerificationError, InvalidHashError):
@@ -96,13 +99,18 @@ def _check(email: str, role: str, provider_ids: Sequence[str]) -> None:
 
 
 def _set_providers(session: Session, staff_id: str, provider_ids: Sequence[str]) -> None:
-    for old in session.scalars(select(StaffProvider).where(StaffProvider.staff_id == staff_id)):
+    for old in list_staff_providers(session, staff_id):
         session.delete(old)
     session.flush()
     for provider_id in dict.fromkeys(provider_ids):
         if session.get(Provider, provider_id) is None:
             raise NotFoundError(_("Er is geen aanbieder %(id)s.", id=provider_id))
         session.add(StaffProvider(staff_id=staff_id, provider_id=provider_id))
+
+
+@cache
+def _hash_of_nobody() -> str:
+    return _hasher.hash(secrets.token_urlsafe())
 
 
 def _link_hash(secret: str) -> bytes:

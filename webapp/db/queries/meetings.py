@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webapp.db.models import Envelope, Meeting, MeetingProvider, Provider, Round, Slip
@@ -73,6 +73,45 @@ def list_pending_ids(session: Session, round_id: str, group_id: str) -> list[str
         .order_by(Meeting.id)
     )
     return list(session.scalars(query))
+
+
+def list_pending_by_group(session: Session, round_id: str) -> dict[str, list[str]]:
+    """Group id → the meetings of a round that wait to be pooled."""
+    query = (
+        select(Meeting.group_id, Meeting.id)
+        .where(Meeting.round_id == round_id, Meeting.state == "pending")
+        .order_by(Meeting.group_id, Meeting.id)
+    )
+    by_group: dict[str, list[str]] = {}
+    for group_id, meeting_id in session.execute(query):
+        by_group.setdefault(group_id, []).append(meeting_id)
+    return by_group
+
+
+def list_waiting_groups(session: Session) -> list[tuple[str, str, str]]:
+    """(round id, state of the round, group id) wherever a meeting waits to be pooled."""
+    query = (
+        select(Round.id, Round.state, Meeting.group_id)
+        .join(Meeting)
+        .where(Meeting.state == "pending")
+        .distinct()
+    )
+    return [(row[0], row[1], row[2]) for row in session.execute(query)]
+
+
+def count_unfinished(session: Session, round_id: str) -> int:
+    """How many meetings of a round are open or being closed."""
+    query = (
+        select(func.count())
+        .select_from(Meeting)
+        .where(Meeting.round_id == round_id, Meeting.state.in_(("open", "closing")))
+    )
+    return session.scalar(query) or 0
+
+
+def find_round_of(session: Session, meeting_id: str) -> Round:
+    """The round of a meeting that exists."""
+    return session.scalars(select(Round).join(Meeting).where(Meeting.id == meeting_id)).one()
 
 
 def list_due_ids(session: Session, now: int) -> list[str]:

@@ -1,0 +1,1 @@
+"""Writing statements, each inside the transaction of the service that calls it."""
