@@ -13,9 +13,41 @@ from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from webapp.db.database import Database
-from webapp.db.models import Envelope, Meeting, Slip
+from webapp.db.models import Base
 
 _MOST_AT_ONCE = 200
+
+# Made once and on the tables themselves: making them anew took a third of the time of a commit.
+_meeting, _slip, _envelope = (
+    Base.metadata.tables[name] for name in ("meeting", "slip", "envelope")
+)
+_OPEN_MEETINGS = (
+    select(_meeting.c.id, _meeting.c.received)
+    .where(_meeting.c.id.in_(bindparam("ids", expanding=True)), _meeting.c.state == "open")
+    .order_by(_meeting.c.id)
+    .with_for_update()
+)
+_KNOWN_SLIPS = select(_slip.c.slip_hash, _slip.c.meeting_id).where(
+    _slip.c.slip_hash.in_(bindparam("hashes", expanding=True))
+)
+_THERE_ALREADY = select(_envelope.c.nullifier).where(
+    _envelope.c.nullifier.in_(bindparam("nullifiers", expanding=True))
+)
+_COUNT = (
+    update(_meeting).where(_meeting.c.id == bindparam("meeting")).values(received=bindparam("n"))
+)
+
+
+def _upsert(insert: Any) -> Any:
+    return insert.on_conflict_do_update(
+        index_elements=[_envelope.c.nullifier], set_={"sealed": insert.excluded.sealed}
+    )
+
+
+_UPSERT = {
+    "sqlite": _upsert(sqlite.insert(_envelope)),
+    "postgresql": _upsert(postgresql.insert(_envelope)),
+}
 
 
 class NewEnvelope(NamedTuple):
@@ -106,7 +138,7 @@ def _store(connection: Connection, envelopes: Sequence[NewEnvelope]) -> list[Rec
     if last_sent:
         accepted = [last_sent[nullifier] for nullifier in sorted(last_sent)]
         _add_new_ones(connection, accepted, received)
-        connection.execute(_upsert(connection), [_row(one) for one in accepted])
+        connection.execute(_UPSERT[connection.dialect.name], [_row(one) for one in accepted])
     return [
         refusal or Receipt(received[envelope.meeting_id])
         for envelope, refusal in zip(envelopes, outcomes, strict=True)
@@ -126,13 +158,7 @@ def _refusal(
 
 def _open_meetings(connection: Connection, ids: set[str]) -> dict[str, int]:
     """Meeting id → received so far; held until the commit, so that closing waits for it."""
-    query = (
-        select(Meeting.id, Meeting.received)
-        .where(Meeting.id.in_(ids), Meeting.state == "open")
-        .order_by(Meeting.id)
-        .with_for_update()
-    )
-    return {row.id: row.received for row in connection.execute(query)}
+    return {row.id: row.received for row in connection.execute(_OPEN_MEETINGS, {"ids": list(ids)})}
 
 
 def _known_slips(
@@ -141,40 +167,23 @@ def _known_slips(
     hashes = {envelope.slip_hash for envelope in envelopes if envelope.slip_hash is not None}
     if not hashes:
         return set()
-    query = select(Slip.slip_hash, Slip.meeting_id).where(Slip.slip_hash.in_(hashes))
-    return {(row.slip_hash, row.meeting_id) for row in connection.execute(query)}
+    rows = connection.execute(_KNOWN_SLIPS, {"hashes": list(hashes)})
+    return {(row.slip_hash, row.meeting_id) for row in rows}
 
 
 def _add_new_ones(
     connection: Connection, envelopes: Sequence[NewEnvelope], received: dict[str, int]
 ) -> None:
-    query = select(Envelope.nullifier).where(
-        Envelope.nullifier.in_([envelope.nullifier for envelope in envelopes])
-    )
-    there_already = set(connection.scalars(query))
+    nullifiers = [envelope.nullifier for envelope in envelopes]
+    there_already = set(connection.scalars(_THERE_ALREADY, {"nullifiers": nullifiers}))
     meetings_with_more = set()
     for envelope in envelopes:
         if envelope.nullifier not in there_already:
             received[envelope.meeting_id] += 1
             meetings_with_more.add(envelope.meeting_id)
     if meetings_with_more:
-        connection.execute(
-            update(Meeting)
-            .where(Meeting.id == bindparam("meeting"))
-            .values(received=bindparam("n")),
-            [
-                {"meeting": meeting, "n": received[meeting]}
-                for meeting in sorted(meetings_with_more)
-            ],
-        )
-
-
-def _upsert(connection: Connection) -> Any:
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(Envelope)
-    return statement.on_conflict_do_update(
-        index_elements=[Envelope.nullifier], set_={"sealed": statement.excluded.sealed}
-    )
+        counts = [{"meeting": id_, "n": received[id_]} for id_ in sorted(meetings_with_more)]
+        connection.execute(_COUNT, counts)
 
 
 def _row(envelope: NewEnvelope) -> dict[str, object]:
