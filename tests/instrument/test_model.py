@@ -65,3 +65,14 @@ def test_instruments_are_the_same_when_their_content_is(instrument):
     assert instrument == instrument_from_document(document())
     assert hash(instrument) == hash(instrument_from_document(document()))
     assert instrument != instrument_from_document(document(version="2"))
+
+
+def test_a_short_name_and_a_reason_to_stand_apart_are_optional():
+    told = document()
+    told["blocks"][1]["short"] = {"nl": "stilte", "fr": "le calme"}
+    told["groups"][1]["apart"] = {"nl": "Te divers.", "fr": "Trop divers."}
+    instrument = instrument_from_document(told)
+
+    assert (str(instrument.block("1").short), instrument.block("2").short) == ("stilte", None)
+    assert str(instrument.group("leerlingen").apart) == "Te divers."
+    assert instrument.group("leraren").apart is None

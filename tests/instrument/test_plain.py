@@ -50,6 +50,16 @@ def test_texts_are_in_the_language_that_is_asked_for(instrument):
     assert plain["lineage"][0]["links"][0]["reason"] == "Parce que."
 
 
+def test_a_short_name_and_a_reason_to_stand_apart_are_told():
+    told = document()
+    told["blocks"][1]["short"] = {"nl": "stilte", "fr": "le calme"}
+    told["groups"][1]["apart"] = {"nl": "Te divers.", "fr": "Trop divers."}
+    plain = plain_instrument(instrument_from_document(told), language="fr")
+
+    assert [block["short"] for block in plain["blocks"]] == ["le calme", None, None]
+    assert [group["apart"] for group in plain["groups"]] == [None, "Trop divers."]
+
+
 def test_unknown_group_is_a_key_error(instrument):
     with pytest.raises(KeyError):
         plain_instrument(instrument, group_id="ouders")

@@ -99,6 +99,21 @@ def test_reconstruction_is_marked():
     assert "Reconstructie" in str(CATALOGUE.latest("onw-2019").note)
 
 
+def test_only_the_small_providers_stand_apart_with_the_reason_of_the_report():
+    apart = {
+        group.id: str(group.apart) for group in CATALOGUE.latest("okt-2020").groups if group.apart
+    }
+
+    assert set(apart) == {"kleine-aanbieders"}
+    assert "geen resultaat op zichzelf" in apart["kleine-aanbieders"]
+
+
+def test_every_block_has_a_short_name_of_its_own():
+    names = [str(block.short) for block in CATALOGUE.latest("okt-2020").blocks]
+
+    assert len(set(names)) == len(names) == 50
+
+
 def test_every_selected_block_is_explained_and_schools_and_supporters_get_own_words():
     instrument = CATALOGUE.latest("okt-2020")
 

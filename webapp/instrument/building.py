@@ -85,6 +85,7 @@ def _block(row: Row, languages: tuple[str, ...]) -> BuildingBlock:
             {group_id: LocalText.of(question, languages) for group_id, question in questions}
         ),
         note=_text(row, "note", languages),
+        short=_text(row, "short", languages),
     )
 
 
@@ -104,6 +105,7 @@ def _group(
         name=LocalText.of(row["name"], languages),
         block_ids=tuple(block.id for block in blocks if block.id in asked),
         note=_text(row, "note", languages),
+        apart=_text(row, "apart", languages),
     )
 
 

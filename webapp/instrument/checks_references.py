@@ -17,6 +17,7 @@ def problems_of_references(source: Source) -> Iterator[Problem]:
     yield from _blocks(source, document)
     yield from _themes(source, document)
     yield from _selections(source, document)
+    yield from _apart(source, document)
     yield from _questions(source, document)
     yield from _closing(source, document)
 
@@ -80,6 +81,13 @@ def _selections(source: Source, document: Row) -> Iterator[Problem]:
     blocks = ids_of(document.rows("blocks"))
     for group in document.rows("groups"):
         yield from _references(source, group.references("blocks"), "block", blocks)
+
+
+def _apart(source: Source, document: Row) -> Iterator[Problem]:
+    groups = document.rows("groups")
+    if groups and all("apart" in group.values for group in groups):
+        message = _("alle gesprekspartners staan apart: minstens één ervan is een resultaat")
+        yield problem_at(source, (*groups[0].place, "apart"), message)
 
 
 def _questions(source: Source, document: Row) -> Iterator[Problem]:

@@ -43,6 +43,7 @@ class BuildingBlock:
     """A bouwsteen. `text` is as in the framework, `questions` is group id → in own words.
 
     `note` tells where the text comes from; it is for readers of results, not for respondents.
+    `short` is a name for sentences and charts, None where the file gives none.
     """
 
     id: str
@@ -51,6 +52,7 @@ class BuildingBlock:
     help: LocalText | None
     questions: Mapping[str, LocalText]
     note: LocalText | None = None
+    short: LocalText | None = None
 
     def question_for(self, group_id: str) -> LocalText:
         """The question put to this group: in its own words, or else as in the framework."""
@@ -59,12 +61,16 @@ class BuildingBlock:
 
 @dataclass(frozen=True, slots=True)
 class RespondentGroup:
-    """A gesprekspartner and the bouwstenen it is asked, in the order of the framework."""
+    """A gesprekspartner and the bouwstenen it is asked, in the order of the framework.
+
+    `apart` is the reason why it is no result of its own, None for all that stand side by side.
+    """
 
     id: str
     name: LocalText
     block_ids: tuple[str, ...]
     note: LocalText | None
+    apart: LocalText | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,7 @@ def _block(block: BuildingBlock, groups: tuple[RespondentGroup, ...], code: str)
         "id": block.id,
         "theme": block.theme_id,
         "text": block.text.in_language(code),
+        "short": _text(block.short, code),
         "help": _text(block.help, code),
         "questions": {
             group_id: block.questions[group_id].in_language(code)
@@ -95,6 +96,7 @@ def _group(group: RespondentGroup, code: str) -> dict[str, Any]:
         "id": group.id,
         "name": group.name.in_language(code),
         "note": _text(group.note, code),
+        "apart": _text(group.apart, code),
         "blocks": list(group.block_ids),
     }
 

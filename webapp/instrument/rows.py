@@ -7,6 +7,7 @@ from webapp.instrument.reading import Place
 
 TEXT_KEYS = frozenset(
     {
+        "apart",
         "help",
         "intro",
         "label",

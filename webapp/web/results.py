@@ -37,9 +37,6 @@ bp.add_app_template_filter(chart_table)
 
 _Found = TypeVar("_Found")
 
-# The report refuses kleine aanbieders as a result of their own: whoever looks is told why.
-_APART = frozenset({"kleine-aanbieders"})
-
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORMATS: Mapping[str, tuple[str, Callable[[Results, ExportHeading], str | bytes]]] = {
     "json": ("application/json", results_json),
@@ -68,12 +65,12 @@ class Report:
     @property
     def groups(self) -> tuple[RespondentGroup, ...]:
         """The groups that stand beside each other."""
-        return tuple(group for group in self.instrument.groups if group.id not in _APART)
+        return tuple(group for group in self.instrument.groups if not group.apart)
 
     @property
     def groups_apart(self) -> tuple[RespondentGroup, ...]:
         """The groups that are no result of their own: shown apart, and only with the reason."""
-        return tuple(group for group in self.instrument.groups if group.id in _APART)
+        return tuple(group for group in self.instrument.groups if group.apart)
 
     @property
     def is_empty(self) -> bool:
