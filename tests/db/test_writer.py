@@ -4,7 +4,6 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -60,21 +59,15 @@ def received(platform, meeting):
         return session.get_one(Meeting, meeting.id).received
 
 
-@contextmanager
-def queue_held_up(writer):
-    """Whoever stores an envelope in this block waits; at its end all of them go on."""
-    with writer._turn:
-        yield
-
-
 def store_together(writer, envelopes):
     """Store these in one go, in this order, each by a thread of its own."""
     with ThreadPoolExecutor(len(envelopes)) as pool:
-        with queue_held_up(writer):
-            waiting = []
-            for one in envelopes:
-                waiting.append(pool.submit(writer.store, one))
-                _until(lambda: len(writer._queue) == len(waiting))  # asked at once
+        writer._somebody_writes = True  # as when one is busy: whoever comes now waits
+        waiting = []
+        for one in envelopes:
+            waiting.append(pool.submit(writer.store, one))
+            _until(lambda: len(writer._queue) == len(waiting))
+        writer._call_next()
         return [future.exception() or future.result() for future in waiting]
 
 
@@ -200,6 +193,37 @@ def test_thread_that_is_ended_takes_nobody_with_it(platform, meeting, monkeypatc
 
     assert [type(outcome) for outcome in outcomes] == [SystemExit] * 3
     assert platform.writer.store(envelope(meeting, meeting.slips[0])) == Receipt(1)
+
+
+@pytest.mark.parametrize("is_called", [False, True], ids=["in-the-queue", "its-turn"])
+def test_waiting_thread_that_is_interrupted_lets_the_next_go_on(platform, meeting, is_called):
+    writer = platform.writer
+    writer._somebody_writes = True
+    left = writer_module._Waiting(envelope(meeting, meeting.slips[0]))
+    left.call = InterruptedCall(is_called)
+    writer._queue.append(left)
+
+    with ThreadPoolExecutor(1) as pool:
+        waits = pool.submit(writer.store, envelope(meeting, meeting.slips[1]))
+        _until(lambda: len(writer._queue) == 2)
+        with pytest.raises(KeyboardInterrupt):
+            writer._wait(left)
+        if not is_called:
+            writer._call_next()
+
+        assert waits.result(10) == Receipt(1)
+
+
+class InterruptedCall:
+    """A lock on which the wait is interrupted, just before or just after it was its turn."""
+
+    def __init__(self, is_called):
+        self._is_called = is_called
+
+    def acquire(self, *, blocking=True):
+        if blocking:
+            raise KeyboardInterrupt
+        return self._is_called
 
 
 def test_two_writers_on_one_database_count_together(platform, meeting):

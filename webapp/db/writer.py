@@ -73,26 +73,35 @@ class Receipt(NamedTuple):
 
 
 class _Waiting:
-    __slots__ = ("envelope", "error", "outcome")
+    """An envelope whose thread sleeps until it is called: written, or first in the queue."""
+
+    __slots__ = ("call", "envelope", "error", "outcome")
 
     def __init__(self, envelope: NewEnvelope) -> None:
         self.envelope = envelope
         self.outcome: Receipt | Refusal | None = None
         self.error: BaseException | None = None
+        self.call = threading.Lock()
+        self.call.acquire()
 
     @property
-    def is_done(self) -> bool:
-        return self.outcome is not None or self.error is not None
+    def is_waiting(self) -> bool:
+        return self.outcome is None and self.error is None
 
 
 class EnvelopeWriter:
-    """Stores envelopes for many threads at once; one of those that wait writes for all."""
+    """Stores envelopes for many threads at once; one of those that wait writes for all.
+
+    After its commit it calls the first of those who came meanwhile, who writes next: the disk
+    goes on while the others answer their people. With one lock for all to pass through, those
+    who were done stood in the way of who had to write (measured: docs/decisions/0012).
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._queue: list[_Waiting] = []
         self._queue_lock = threading.Lock()
-        self._turn = threading.Lock()
+        self._somebody_writes = False
 
     def store(self, envelope: NewEnvelope) -> Receipt | Refusal:
         """Store an envelope, or replace the one of the same slip; returns after the commit.
@@ -102,13 +111,27 @@ class EnvelopeWriter:
         waiting = _Waiting(envelope)
         with self._queue_lock:
             self._queue.append(waiting)
-        with self._turn:
-            while not waiting.is_done:  # more may stand before us than are written at once
-                self._write_those_who_wait()
+            must_wait, self._somebody_writes = self._somebody_writes, True
+        if must_wait:
+            self._wait(waiting)
+        if waiting.is_waiting:
+            self._write_those_who_wait()
         if waiting.error is not None:
             raise waiting.error
         assert waiting.outcome is not None
         return waiting.outcome
+
+    def _wait(self, waiting: _Waiting) -> None:
+        try:
+            waiting.call.acquire()
+        except BaseException:  # Ctrl-C: whoever leaves may not be the one who should write next
+            with self._queue_lock:
+                if waiting in self._queue:
+                    self._queue.remove(waiting)
+                must_write = waiting.call.acquire(blocking=False) and waiting.is_waiting
+            if must_write:
+                self._call_next()
+            raise
 
     def _write_those_who_wait(self) -> None:
         with self._queue_lock:
@@ -116,14 +139,24 @@ class EnvelopeWriter:
         try:
             with self._database.writing_connection() as connection:
                 outcomes = _store(connection, [waiting.envelope for waiting in together])
+            for waiting, outcome in zip(together, outcomes, strict=True):
+                waiting.outcome = outcome
         except BaseException as error:  # every thread that waits must hear of it
             for waiting in together:
                 waiting.error = error
             if not isinstance(error, Exception):
                 raise
-            return
-        for waiting, outcome in zip(together, outcomes, strict=True):
-            waiting.outcome = outcome
+        finally:
+            self._call_next()
+            for waiting in together:
+                waiting.call.release()
+
+    def _call_next(self) -> None:
+        with self._queue_lock:
+            self._somebody_writes = bool(self._queue)
+            first = self._queue[0] if self._queue else None
+        if first is not None:
+            first.call.release()
 
 
 def _store(connection: Connection, envelopes: Sequence[NewEnvelope]) -> list[Receipt | Refusal]:
