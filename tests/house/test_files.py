@@ -8,7 +8,7 @@ from tests.house.repository import name_of, texts, tracked_files
 
 LONGEST_LINE = 1500
 LONGEST_MODULE = 300
-LONGEST_TEST_FILE = 400
+LONGEST_TEST_FILE = 450
 GENERATED = "webapp/db/migrations/versions/"
 BUILT_OR_COPIED = re.compile(
     r"\.min\.|\.bundle\.|(^|/)(node_modules|vendor|third_party)/|plotly[^/]*\.js$"
