@@ -19,6 +19,7 @@ from webapp.web import (
     results,
     rounds,
     sign_in,
+    statements,
     templating,
 )
 
@@ -51,7 +52,7 @@ def create_app(settings: Settings, platform: Platform | None = None) -> Flask:
     )
     for part in (languages, headers, errors, assets, templating, sign_in):
         part.register(app)
-    for page in (participant, rounds, meetings, results, instruments, health):
+    for page in (participant, rounds, meetings, results, instruments, statements, health):
         app.register_blueprint(page.bp)
     if settings.proxy_hops:
         hops = settings.proxy_hops

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from webapp.i18n import gettext as _
+from webapp.publisher import NOT_FILLED_IN, Publisher, PublisherError
 
 LOWEST_GROUP_SIZE = 5
 SHORTEST_SECRET = 32
@@ -28,6 +29,7 @@ class Settings:
     `home` holds the embedded database, the keystore and the generated secret key.
     `proxy_hops` is the exact number of trusted proxies in front (0: none).
     `countdown_seconds` is how long phones and screens count down before a meeting closes.
+    `publisher` fills in the statements on privacy and accessibility.
     """
 
     home: Path
@@ -40,6 +42,7 @@ class Settings:
     countdown_seconds: int = 60
     demo: bool = False
     instruments_dir: Path = ROOT / "instruments"
+    publisher: Publisher = NOT_FILLED_IN
 
     def __post_init__(self) -> None:
         if self.min_group_size < LOWEST_GROUP_SIZE:
@@ -87,6 +90,7 @@ class Settings:
                 h.strip() for h in env.get("TRUSTED_HOSTS", "").split(",") if h.strip()
             ),
             countdown_seconds=_number(env, "COUNTDOWN_SECONDS", 60),
+            publisher=_publisher(env),
         )
 
 
@@ -132,6 +136,13 @@ def _with_driver(url: str) -> str:
     if not url.startswith(("postgresql+psycopg://", "sqlite:///")):
         raise SettingError(_("DATABASE_URL begint met sqlite:/// of met postgresql://."))
     return url
+
+
+def _publisher(env: Mapping[str, str]) -> Publisher:
+    try:
+        return Publisher.from_env(env)
+    except PublisherError as error:
+        raise SettingError(str(error)) from None
 
 
 def _number(env: Mapping[str, str], name: str, default: int) -> int:

@@ -1,0 +1,163 @@
+"""What is stored, in words, beside the columns it stands in: the list of the page `/privacy`.
+
+tests/promises/test_privacy_page.py compares it with the tables: whoever adds a column says here,
+in words that a participant understands, what it holds.
+"""
+
+from typing import NamedTuple
+
+from webapp.i18n import gettext as _
+
+
+class Stored(NamedTuple):
+    """Something that is stored, and the columns ("table.column", or "table.*") that hold it."""
+
+    words: str
+    columns: tuple[str, ...]
+
+
+class Chapter(NamedTuple):
+    """Things that are stored together and as long as each other."""
+
+    id: str
+    title: str
+    how_long: str
+    items: tuple[Stored, ...]
+
+
+def stored_data() -> tuple[Chapter, ...]:
+    """Everything that the database holds, in the current language; participants come first."""
+    return (_of_one_person(), _of_all_together(), _of_the_meeting(), _of_staff(), _of_the_work())
+
+
+def _of_one_person() -> Chapter:
+    return Chapter(
+        "open",
+        _("Zolang het gesprek open is"),
+        _(
+            "Bij het sluiten wordt dit alles gewist, samen met de sleutel. Kwamen er te weinig"
+            " formulieren binnen, dan blijft het verzegeld wachten, hoogstens tot het einde van de"
+            " ronde."
+        ),
+        (
+            Stored(
+                _("Uw formulier, verzegeld en altijd even groot, bij het juiste gesprek."),
+                ("envelope.sealed", "envelope.meeting_id"),
+            ),
+            Stored(
+                _(
+                    "Een controlegetal dat uit uw strookje of uit uw toestelcode berekend is, zodat"
+                    " u maar één keer telt. Wie u bent, staat er niet in."
+                ),
+                ("envelope.nullifier",),
+            ),
+            Stored(
+                _(
+                    "Een controlegetal van elk strookje dat voor het gesprek gemaakt is. Wie welk"
+                    " strookje trok, staat nergens."
+                ),
+                ("slip.*",),
+            ),
+        ),
+    )
+
+
+def _of_all_together() -> Chapter:
+    return Chapter(
+        "closed",
+        _("Na het sluiten"),
+        _("Dit zijn de resultaten. Het platform wist ze niet vanzelf."),
+        (
+            Stored(
+                _("Per bouwsteen hoe vaak elk antwoord gekozen is, van alle mensen samen."),
+                ("tally.*",),
+            ),
+            Stored(
+                _("Hoeveel formulieren er samengeteld zijn, en van welke ronde en groep."),
+                ("batch.id", "batch.round_id", "batch.group_id", "batch.n"),
+            ),
+            Stored(_("Over welke aanbieder of aanbieders het ging."), ("batch_provider.*",)),
+            Stored(
+                _(
+                    "De opmerkingen, door elkaar geschud, los van de antwoorden en los van elkaar:"
+                    " alleen de tekst en over welke bouwsteen of welk thema hij gaat."
+                ),
+                ("remark.*",),
+            ),
+            Stored(_("Hoeveel mensen een opmerking schreven."), ("batch.remark_writers",)),
+            Stored(_("Of de resultaten al getoond mogen worden."), ("batch.is_released",)),
+        ),
+    )
+
+
+def _of_the_meeting() -> Chapter:
+    return Chapter(
+        "meeting",
+        _("Over het gesprek"),
+        _("Dit blijft bij de ronde. Het uur van sluiten verdwijnt zodra het gesprek dicht is."),
+        (
+            Stored(
+                _("De dag, de ronde, de groep, de aanbieders en de code van het gesprek."),
+                (
+                    *("meeting.id", "meeting.round_id", "meeting.group_id", "meeting.setting"),
+                    *("meeting.join_code", "meeting.day", "meeting_provider.*"),
+                ),
+            ),
+            Stored(
+                _("Hoeveel mensen er verwacht werden en hoeveel strookjes er zijn."),
+                ("meeting.expected", "meeting.slip_count"),
+            ),
+            Stored(
+                _("Hoeveel formulieren er binnenkwamen en hoeveel er geteld zijn."),
+                ("meeting.received", "meeting.counted"),
+            ),
+            Stored(
+                _("Of het open of gesloten is, en tijdens het aftellen wanneer het sluit."),
+                ("meeting.state", "meeting.closes_at"),
+            ),
+            Stored(
+                _("De sleutel waarmee formulieren verzegeld worden. Openen kan hij niet."),
+                ("meeting.public_key",),
+            ),
+        ),
+    )
+
+
+def _of_staff() -> Chapter:
+    return Chapter(
+        "staff",
+        _("Over medewerkers met een account"),
+        _("Zolang het account bestaat. Een deelnemer heeft er geen."),
+        (
+            Stored(
+                _("Het e-mailadres, de rol en de aanbieders waarvoor iemand werkt."),
+                ("staff.id", "staff.email", "staff.role", "staff_provider.*"),
+            ),
+            Stored(
+                _(
+                    "Een controlegetal van het wachtwoord en van een link om het in te stellen, met"
+                    " de dag waarop die link vervalt, en een merk dat oude aanmeldingen beëindigt."
+                ),
+                (
+                    *("staff.password_hash", "staff.sign_in_epoch"),
+                    *("staff.link_hash", "staff.link_ends_on"),
+                ),
+            ),
+        ),
+    )
+
+
+def _of_the_work() -> Chapter:
+    return Chapter(
+        "work",
+        _("Over het onderzoek zelf"),
+        _("Dit gaat niet over deelnemers."),
+        (
+            Stored(_("De vragenlijst, zoals de ronde ze gebruikt."), ("instrument_version.*",)),
+            Stored(_("De ronde: titel, drempel, begindag en of ze nog loopt."), ("round.*",)),
+            Stored(
+                _("De aanbieders: naam, soort, net, provincie en het aantal leerlingen."),
+                ("provider.*",),
+            ),
+        ),
+    )
