@@ -95,6 +95,8 @@ class SheetReader:
             answers.chosen[name] = value
 
     def _read_remark(self, answers: Answers, name: str, value: str) -> None:
+        if value == "":
+            return
         text = clean_text(value)
         if name in answers.remarks:
             answers.problems[name] = _("Hier kwamen twee opmerkingen aan. Houd er een.")

@@ -1,9 +1,9 @@
 """Reading meetings: what closing, the leader's page and a participant's phone need."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from webapp.db.models import Envelope, Meeting, MeetingProvider, Provider, Round, Slip
@@ -19,27 +19,34 @@ class MeetingRow(NamedTuple):
     provider_names: tuple[str, ...]
 
 
+# Made once: a phone that comes in costs one statement, and that one is not made anew each time.
+_FOUND: Select[Meeting, Round, str | None] = (
+    select(Meeting, Round, Provider.name)
+    .join(Round, Meeting.round_id == Round.id)
+    .outerjoin(MeetingProvider, MeetingProvider.meeting_id == Meeting.id)
+    .outerjoin(Provider, MeetingProvider.provider_id == Provider.id)
+    .order_by(Provider.name)
+)
+_BY_ID = _FOUND.where(Meeting.id == bindparam("meeting_id"))
+_BY_CODE = _FOUND.where(Meeting.join_code == bindparam("join_code"))
+_BY_SLIP = _FOUND.join(Slip, Slip.meeting_id == Meeting.id).where(
+    Slip.slip_hash == bindparam("slip_hash")
+)
+
+
 def find_meeting(session: Session, meeting_id: str) -> MeetingRow | None:
     """The meeting with this id."""
-    query = select(Meeting, Round).join(Round).where(Meeting.id == meeting_id)
-    row = session.execute(query).first()
-    if row is None:
-        return None
-    return MeetingRow(
-        row.Meeting, row.Round, _provider_names(session, [meeting_id]).get(meeting_id, ())
-    )
+    return _find(session, _BY_ID, {"meeting_id": meeting_id})
 
 
 def find_meeting_by_code(session: Session, join_code: str) -> MeetingRow | None:
     """The meeting that a room code leads to, whatever its state."""
-    found = session.scalar(select(Meeting.id).where(Meeting.join_code == join_code))
-    return find_meeting(session, found) if found else None
+    return _find(session, _BY_CODE, {"join_code": join_code})
 
 
 def find_meeting_by_slip(session: Session, slip_hash: bytes) -> MeetingRow | None:
     """The meeting that a slip belongs to; slips are gone once it is closed."""
-    found = session.scalar(select(Slip.meeting_id).where(Slip.slip_hash == slip_hash))
-    return find_meeting(session, found) if found else None
+    return _find(session, _BY_SLIP, {"slip_hash": slip_hash})
 
 
 def list_meetings(session: Session, round_id: str) -> list[MeetingRow]:
@@ -141,6 +148,18 @@ def stream_sealed(session: Session, meeting_id: str) -> Iterator[bytes]:
         if len(rows) < CHUNK:
             return
         last = rows[-1].nullifier
+
+
+def _find(
+    session: Session,
+    query: Select[Meeting, Round, str | None],
+    values: Mapping[str, str | bytes],
+) -> MeetingRow | None:
+    rows = session.execute(query, values).all()
+    if not rows:
+        return None
+    names = tuple(name for _meeting, _round, name in rows if name is not None)
+    return MeetingRow(rows[0][0], rows[0][1], names)
 
 
 def _provider_names(session: Session, meeting_ids: list[str]) -> dict[str, tuple[str, ...]]:
