@@ -7,6 +7,7 @@ from flask import Flask
 from playwright.sync_api import Page
 
 from tests.e2e.live import served
+from tests.e2e.phone import Phone
 from tests.web.conftest import PASSWORD
 from webapp.platform import Platform
 from webapp.services.close_meeting import close_meeting, start_countdown
@@ -15,6 +16,12 @@ from webapp.services.staff_accounts import add_staff, set_password
 
 NewPage = Callable[..., Page]
 SMALLEST = {"width": 320, "height": 568}
+TARGETS = """() => [...document.querySelectorAll(
+    "main .option label, .check label, main button, main summary, main form a, #code"
+)].filter(e => e.checkVisibility({ visibilityProperty: true })).map(e => {
+    const { width, height } = e.getBoundingClientRect();
+    return [e.outerHTML.slice(0, 80), width, height];
+})"""
 
 
 @pytest.fixture
@@ -54,10 +61,19 @@ def test_a_sheet_is_handed_in_on_the_smallest_phone(
     page.click("main button[type=submit]")
     assert fits(page)
 
-    choose_everywhere(page)
+    phone = Phone(page)
+    if javascript:
+        phone.answer_all()
+        phone.tap("#nakijken a[href='#deel-1']")
+    else:
+        choose_everywhere(page)
     page.click("text=Opmerking bij dit thema >> nth=0")
     page.fill("[name=theme_remark_organisatie]", "Duidelijke nieuwsbrief.")
-    page.click(".send button")
+    if javascript:
+        page.go_back()
+        phone.send()
+    else:
+        page.click(".send button[type=submit]")
 
     assert page.locator("[data-state=received]").inner_text().startswith("Ontvangen")
     assert "1 van ongeveer 6 ontvangen" in page.inner_text("main")
@@ -101,34 +117,46 @@ def test_the_form_is_filled_in_with_the_keyboard_alone(
     page.focus("#code")
     page.keyboard.type(meeting.slips[1])
     page.keyboard.press("Enter")
-    page.wait_for_selector("fieldset[data-block]")
+    page.wait_for_selector("#begin [data-go]")
 
-    page.focus("fieldset[data-block] input >> nth=0")
+    page.focus("#begin [data-go]")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "thema-organisatie"
+    page.keyboard.press("Tab")
     page.keyboard.press("Space")
     page.keyboard.press("ArrowRight")
 
     assert page.evaluate("document.activeElement.value") == "deels"
     assert page.is_checked("fieldset[data-block] input[value=deels] >> nth=0")
-    page.focus(".send button")
     page.keyboard.press("Enter")
-    page.wait_for_selector("#nog-niet")
-    assert page.evaluate("document.activeElement.id") == "nog-niet"
+    assert Phone(page).screen() == "deel-2"
+    for place in range(2, 6):
+        page.focus(f"#deel-{place} [data-go] >> nth=1")
+        page.keyboard.press("Enter")
+    page.focus("#nakijken > button")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-state=received]")
+    assert page.evaluate("document.activeElement.tagName") == "MAIN"
 
 
+@pytest.mark.parametrize("javascript", [True, False], ids=["with-scripts", "without-scripts"])
 def test_targets_on_the_form_are_large_enough(
-    address: str, meeting: OpenedMeeting, new_page: NewPage
+    address: str, meeting: OpenedMeeting, new_page: NewPage, *, javascript: bool
 ) -> None:
-    page = new_page(**SMALLEST)
-    page.goto(f"{address}/d/{meeting.join_code}")
-
-    sizes = page.evaluate(
-        """[...document.querySelectorAll("main label, main button, main summary, #code")]
-        .filter(e => e.offsetParent && e.htmlFor !== "code" && !e.matches(".more__label"))
-        .map(e => e.getBoundingClientRect()).map(r => [r.width, r.height])"""
-    )
+    page = new_page(**SMALLEST, javascript=javascript)
+    page.goto(f"{address}/d/{meeting.join_code}#{meeting.slips[0]}")
+    sizes = page.evaluate(TARGETS)
+    if javascript:
+        phone = Phone(page)
+        phone.begin()
+        for theme in phone.themes():
+            phone.tap(theme.locator(".option").first)
+            sizes += page.evaluate(TARGETS)
+        phone.tap(".gaps summary")
+        sizes += page.evaluate(TARGETS)
 
     assert len(sizes) > 80
-    assert min(min(size) for size in sizes) >= 44
+    assert [name for name, width, height in sizes if min(width, height) < 44] == []
 
 
 def test_phones_count_down(
@@ -156,8 +184,9 @@ def test_a_leader_sees_the_counter_move(
     assert leader.inner_text(".counter") == "0 van ongeveer 6 ontvangen"
 
     phone.goto(f"{address}/d/{meeting.join_code}#{meeting.slips[2]}")
-    choose_everywhere(phone, place=1)
-    phone.click(".send button")
-    phone.wait_for_selector("[data-state=received]")
+    taps = Phone(phone)
+    taps.answer_all(place=1)
+    taps.send()
+    taps.is_received()
 
     leader.locator(".counter", has_text="1 van ongeveer 6 ontvangen").wait_for()

@@ -11,6 +11,7 @@ from markupsafe import escape
 from webapp.i18n import current_language
 from webapp.instrument.model import BuildingBlock, ScaleOption, Theme
 from webapp.sealing.codes import grouped
+from webapp.sealing.envelope import MAX_TEXT_BYTES
 from webapp.services.read_sheet import BLOCK_PREFIX, LONGEST_REMARK, Answers
 from webapp.web.doors import Room, new_token
 
@@ -71,6 +72,16 @@ class FormView:
         return LONGEST_REMARK
 
     @property
+    def most_text_bytes(self) -> int:
+        return MAX_TEXT_BYTES
+
+    @property
+    def address(self) -> str:
+        """Where the form stands and is sent to."""
+        language = current_language()
+        return f"/d/{self.room.join_code}" + (f"?taal={language}" if language != "nl" else "")
+
+    @property
     def _offered(self) -> tuple[ScaleOption, ...]:
         return self.room.instrument.options_for(self.room.setting)
 
@@ -83,6 +94,12 @@ def empty_form(room: Room, slip: str | None = None) -> Response:
     elif not room.door.has_slips:
         page = page.filled_in(new_token(room.meeting_id), "")
     return page.as_response()
+
+
+def blank_form(room: Room) -> Response:
+    """The form without anybody's slip or token, for a phone to keep."""
+    page = _kept_page(room, asks_for_slip=room.door.has_slips)
+    return (page if room.door.has_slips else page.filled_in("", "")).as_response()
 
 
 def form_again(view: FormView) -> Response:

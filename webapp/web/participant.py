@@ -3,7 +3,16 @@
 import time
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Flask, Response, jsonify, make_response, render_template, request
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    current_app,
+    jsonify,
+    make_response,
+    render_template,
+    request,
+)
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -13,7 +22,9 @@ from webapp.i18n import gettext as _
 from webapp.sealing.codes import SLIP_LENGTH, grouped, read_code
 from webapp.services.read_sheet import Answers, SheetReader, sheet_reader
 from webapp.services.submit_sheet import submit_sheet
+from webapp.web import form_assets
 from webapp.web.access import platform
+from webapp.web.assets import Asset, asset_url
 from webapp.web.doors import (
     Room,
     TooManyGuessesError,
@@ -23,7 +34,7 @@ from webapp.web.doors import (
     room_by_code,
     room_by_slip,
 )
-from webapp.web.form_page import FormView, empty_form, field_gaps, form_again
+from webapp.web.form_page import FormView, blank_form, empty_form, field_gaps, form_again
 from webapp.web.sign_in import csrf
 
 bp = Blueprint("participant", __name__)
@@ -36,6 +47,7 @@ def _prepare(state: object) -> None:
     app: Flask = state.app  # type: ignore[attr-defined]  # flask's BlueprintSetupState
     app.extensions["rooms"] = {}
     app.extensions["form_pages"] = {}
+    form_assets.register(app)
     app.register_error_handler(TooManyGuessesError, _wait)
 
 
@@ -69,6 +81,48 @@ def form(join_code: str) -> Response:
     with platform().database.reading() as session:
         room = room_by_code(session, join_code)
     return empty_form(room) if room else _nothing_here()
+
+
+@bp.get("/d/<join_code>/leeg")
+def blank(join_code: str) -> Response:
+    """The form that a phone may keep to open without a network: the same for everybody."""
+    with platform().database.reading() as session:
+        room = room_by_code(session, join_code)
+    return blank_form(room) if room else _nothing_here()
+
+
+@bp.get("/d/<join_code>/token")
+def token(join_code: str) -> Response:
+    """A token for a form that was opened without a network; null when there is none to give."""
+    with platform().database.reading() as session:
+        room = room_by_code(session, join_code)
+    has_token = room is not None and not room.door.has_slips
+    return jsonify(token=new_token(room.meeting_id) if room and has_token else None)
+
+
+@bp.get("/d/<join_code>/app")
+def manifest(join_code: str) -> Response:
+    """What a phone needs to put the form on its home screen."""
+    address = f"/d/{join_code}"
+    icon = {"src": asset_url("img/mark.svg"), "sizes": "any", "type": "image/svg+xml"}
+    response = jsonify(
+        name=_("Bouwstenen: het formulier"),
+        short_name="Bouwstenen",
+        start_url=address,
+        scope="/d/",
+        display="standalone",
+        background_color="#ffffff",
+        icons=[icon],
+    )
+    response.mimetype = "application/manifest+json"
+    return response
+
+
+@bp.get("/d/worker.js")
+def worker() -> Response:
+    """The service worker; under /d/, since it is for the form only."""
+    script: Asset = current_app.extensions["assets"]["js/form_worker.js"]
+    return Response(script.body, mimetype="text/javascript", headers={"Cache-Control": "no-cache"})
 
 
 @bp.post("/d/<join_code>")

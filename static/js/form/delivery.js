@@ -1,0 +1,33 @@
+// One POST of a sheet, and what became of it. Sending the same sheet again never counts twice: it
+// carries the same slip or token.
+
+const LONGEST_MS = 30_000;
+const UNREADABLE_S = 60;
+
+// kind: "received", "too-late", "problem" (with the page that says so) or "again" (after seconds).
+export async function deliver(address, body) {
+  try {
+    const response = await fetch(address, {
+      method: "POST",
+      body: new URLSearchParams(body),
+      credentials: "omit",
+      signal: AbortSignal.timeout(LONGEST_MS),
+    });
+    return response.ok ? read(await response.text()) : later(response);
+  } catch {
+    return { kind: "again", after: 0 }; // no network, or nobody knows whether it arrived
+  }
+}
+
+// A wifi that answers with a page of its own has not received anything.
+function read(html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const state = page.querySelector("main [data-state]")?.dataset.state;
+  if (state === "received" || state === "too-late") return { kind: state, page };
+  return page.querySelector("form#formulier") ? { kind: "problem", page } : { kind: "again", after: UNREADABLE_S };
+}
+
+function later(response) {
+  const asked = Number(response.headers.get("Retry-After"));
+  return { kind: "again", after: asked > 0 ? asked : UNREADABLE_S };
+}
