@@ -6,6 +6,9 @@ BIN := .venv/bin
 VENV := .venv/.made
 RUN := .venv/.installed-run
 DEV := .venv/.installed-dev
+# What browsers get of others; made again only when its lock or its code changes.
+VENDOR := static/vendor/.made
+VENDOR_SOURCES := package.json package-lock.json .npmrc $(wildcard frontend/*.py)
 # Quiet but for errors.
 PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check install
 COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
@@ -21,7 +24,7 @@ endif
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-demo: _say_demo $(RUN)  ## made-up data of the report's reach, served on this machine
+demo: _say_demo $(RUN) $(VENDOR)  ## made-up data of the report's reach, served on this machine
 	@$(BIN)/bouwstenen demo $(if $(PORT),--port $(PORT))
 
 .PHONY: _say_demo
@@ -31,7 +34,7 @@ _say_demo:
 test: $(DEV)  ## the whole test suite, on SQLite and on PostgreSQL
 	@$(BIN)/python -m pytest -n $(TEST_WORKERS)
 
-install: $(RUN)  ## what the platform needs, in .venv
+install: $(RUN) $(VENDOR)  ## what the platform needs, in .venv
 	@echo "Installed: $(BIN)/bouwstenen"
 
 check: $(DEV)  ## ruff, mypy, import-linter, djlint; all of them, also when one complains
@@ -55,9 +58,11 @@ lock: $(DEV)  ## the lock files again, from pyproject.toml; UPGRADE=--upgrade ta
 	$(COMPILE) pyproject.toml -c requirements/dev.txt -o requirements/run.txt
 	$(COMPILE) --group build -c requirements/dev.txt -o requirements/build.txt
 	$(COMPILE) $(UPGRADE) --group lock -o requirements/lock.txt
+	$(COMPILE) $(UPGRADE) --group node -o requirements/node.txt
+	@$(BIN)/python -m frontend --lock
 
 clean:  ## what was installed and cached; never the data in var/
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis dist
+	rm -rf .venv node_modules static/vendor .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis dist
 
 $(VENV):
 	@test -n "$(PYTHON)" || { echo "Bouwstenen needs Python 3.11 or newer, and found none on the PATH."; \
@@ -76,7 +81,12 @@ $(RUN): $(VENV) requirements/run.txt requirements/build.txt pyproject.toml
 	@$(PIP) --no-deps --no-build-isolation --no-index --editable .
 	@touch $@
 
-$(DEV): $(RUN) requirements/dev.txt
+$(VENDOR): $(VENV) requirements/node.txt $(VENDOR_SOURCES)
+	@$(BIN)/python -m frontend
+	@touch $@
+
+$(DEV): $(RUN) $(VENDOR) requirements/dev.txt
 	@echo "Installing what the tests need (the first time about a minute) …"
 	@$(PIP) --require-hashes -r requirements/dev.txt
+	@$(BIN)/python -m frontend --tests
 	@touch $@

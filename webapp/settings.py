@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from webapp.brand import Brand, BrandError
 from webapp.i18n import gettext as _
 from webapp.publisher import NOT_FILLED_IN, Publisher, PublisherError
 
@@ -16,6 +17,7 @@ SHORTEST_SECRET = 32
 _PACKAGE = Path(__file__).parent
 _DATA = _PACKAGE / "_data"
 ROOT = _DATA if _DATA.is_dir() else _PACKAGE.parent
+_OUR_BRAND = Brand()
 
 
 class SettingError(Exception):
@@ -30,6 +32,7 @@ class Settings:
     `proxy_hops` is the exact number of trusted proxies in front (0: none).
     `countdown_seconds` is how long phones and screens count down before a meeting closes.
     `publisher` fills in the statements on privacy and accessibility.
+    `style_page`: whether /stijl is there, which shows every part of a page in every state.
     """
 
     home: Path
@@ -41,6 +44,8 @@ class Settings:
     trusted_hosts: tuple[str, ...] = ()
     countdown_seconds: int = 60
     demo: bool = False
+    style_page: bool = False
+    brand: Brand = _OUR_BRAND
     instruments_dir: Path = ROOT / "instruments"
     publisher: Publisher = NOT_FILLED_IN
 
@@ -91,6 +96,8 @@ class Settings:
             ),
             countdown_seconds=_number(env, "COUNTDOWN_SECONDS", 60),
             publisher=_publisher(env),
+            style_page=_yes_or_no(env, "STYLE_PAGE"),
+            brand=_brand(env),
         )
 
 
@@ -127,6 +134,13 @@ def _kept_secret(home: Path) -> str:
         file.flush()
         os.fsync(file.fileno())
     return secret
+
+
+def _brand(env: Mapping[str, str]) -> Brand:
+    try:
+        return Brand.from_env(env)
+    except BrandError as error:
+        raise SettingError(str(error)) from None
 
 
 def _with_driver(url: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.house.repository import ROOT
 
-LOCKS = ("run", "build", "dev", "lock")
+LOCKS = ("run", "build", "dev", "lock", "node")
 PIN = re.compile(
     r"^(?P<name>[a-z0-9][a-z0-9-]*)==(?P<version>[0-9][^ ;]*)(?: ; (?P<marker>[^\\]+))? \\$"
 )
@@ -62,3 +62,4 @@ def test_all_that_the_project_asks_for_is_locked(project):
     assert _names(groups["build"]) <= _names(_pins("build"))
     assert _names(groups["dev"]) <= _names(_pins("dev"))
     assert _names(groups["lock"]) <= _names(_pins("lock"))
+    assert _names(groups["node"]) <= _names(_pins("node"))

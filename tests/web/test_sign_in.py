@@ -131,6 +131,8 @@ STAFF_PAGES = [
     "/ronde/x/gesprek/nieuw",
     "/gesprek/x",
     "/gesprek/x/stand",
+    "/gesprek/x/scherm",
+    "/gesprek/x/scherm/stand",
     "/gesprek/x/sluiten",
     "/gesprek/x/annuleren",
 ]

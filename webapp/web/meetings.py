@@ -55,6 +55,12 @@ class MeetingView:
     seconds_left: int | None
     still_needed: int
 
+    @property
+    def phase(self) -> str:
+        """Its state, or "counting" while the countdown to its closing runs."""
+        state = self.row.meeting.state
+        return "counting" if state == "open" and self.seconds_left is not None else state
+
 
 @bp.route("/ronde/<round_id>/gesprek/nieuw", methods=["GET", "POST"])
 @staff_required
@@ -95,12 +101,26 @@ def show(meeting_id: str) -> str:
 @bp.get("/gesprek/<meeting_id>/stand")
 @staff_required
 def state(meeting_id: str) -> AnyResponse:
-    """The live part of the leader's page; 304 when nothing changed."""
-    html = render_template("meetings/_state.html", view=_view_or_404(meeting_id))
-    response = Response(html)
-    response.set_etag(hashlib.sha256(html.encode()).hexdigest()[:16])
-    response.headers["Cache-Control"] = "no-cache, private"
-    return response.make_conditional(request)
+    """The live part of the leader's page."""
+    return _live(render_template("meetings/_state.html", view=_view_or_404(meeting_id)))
+
+
+@bp.get("/gesprek/<meeting_id>/scherm")
+@staff_required
+def screen(meeting_id: str) -> str:
+    """What everybody in the room sees: how to come in and how many did; nothing to press."""
+    view = _view_or_404(meeting_id)
+    address = url_for("participant.form", join_code=view.row.meeting.join_code, _external=True)
+    start = url_for("participant.start", _external=True)
+    where = start.partition("://")[2].removesuffix("/")
+    return render_template("meetings/screen.html", view=view, where=where, qr=qr_svg(address))
+
+
+@bp.get("/gesprek/<meeting_id>/scherm/stand")
+@staff_required
+def screen_state(meeting_id: str) -> AnyResponse:
+    """The live part of the screen."""
+    return _live(render_template("meetings/_screen.html", view=_view_or_404(meeting_id)))
 
 
 @bp.post("/gesprek/<meeting_id>/aftellen")
@@ -146,6 +166,14 @@ def cancel(meeting_id: str) -> str | AnyResponse:
     cancel_meeting(platform().database, platform().keystore, meeting_id)
     flash(_("Het gesprek is geannuleerd. Wat binnenkwam is ongeopend vernietigd."))
     return redirect(url_for("rounds.show", round_id=view.row.round.id), 303)
+
+
+def _live(html: str) -> AnyResponse:
+    """A part of a page that is asked for again and again; 304 when nothing changed."""
+    response = Response(html)
+    response.set_etag(hashlib.sha256(html.encode()).hexdigest()[:16])
+    response.headers["Cache-Control"] = "no-cache, private"
+    return response.make_conditional(request)
 
 
 def _view_or_404(meeting_id: str) -> MeetingView:

@@ -1,16 +1,17 @@
-"""The style rules of plotly.js as a file, read out of the installed plotly.min.js.
+"""The style rules of plotly.js as a file, read out of the plotly.min.js that we serve.
 
 By itself plotly.js writes them in a <style> element, which a strict Content Security Policy
 refuses. It leaves that when an element with id "plotly.js-style-global" and class
-"no-inline-styles" is there: our <link> to these rules. A map library inside the bundle has rules of
-its own, which no bar chart needs; it leaves them when an element with its id is there.
+"no-inline-styles" is there: our <link> to these rules. A library inside the bundle has rules of
+its own, which no chart of ours needs; it leaves them when an element with its id is there.
 """
 
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
+
+from webapp.settings import ROOT
 
 _NAME = r"[A-Za-z_$][\w$]*"
 _STRING = r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
@@ -63,8 +64,8 @@ def installed_style_guards() -> tuple[str, ...]:
 
 
 def installed_plotly_js() -> Path:
-    """Where the plotly package keeps its browser code."""
-    return Path(str(files("plotly"))) / "package_data" / "plotly.min.js"
+    """Where the build lays plotly.js (the small bundle: bars, lines and points)."""
+    return ROOT / "static" / "vendor" / "plotly.min.js"
 
 
 def _pairs(javascript: str, start: int) -> Iterator[tuple[str, str]]:
