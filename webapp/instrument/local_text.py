@@ -31,7 +31,11 @@ class LocalText(Mapping[str, str]):
 
     def in_language(self, code: str) -> str:
         """The text in this language, or in the instrument's first one where it is not there."""
-        return self._texts.get(code) or next(iter(self._texts.values()))
+        return self._texts[self.language_used(code)]
+
+    def language_used(self, code: str) -> str:
+        """The language that `in_language` gives the text in: this one, or the first."""
+        return code if self._texts.get(code) else next(iter(self._texts))
 
     def has(self, code: str) -> bool:
         """Whether the text exists in this language itself."""

@@ -1,15 +1,97 @@
-"""In which language a page speaks: asked for in the address, never remembered."""
+"""In which language a page speaks, and the links with which a visitor chooses another one.
 
-from flask import Flask, request
+In this order: what the address asks (`?taal=`) or a button of the form, what a member of staff
+chose before (in the session), what the browser prefers, Dutch. For participants nothing is
+remembered anywhere: their links and forms carry the language along.
+"""
 
-from webapp.i18n import LANGUAGES, SOURCE_LANGUAGE, set_language
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from babel import Locale
+from flask import Flask, Response, request, session
+
+from webapp.i18n import (
+    LANGUAGES,
+    SOURCE_LANGUAGE,
+    current_language,
+    load_catalogues,
+    set_language,
+)
+
+NAMES = {"nl": "Nederlands", "en": "English", "fr": "Français", "de": "Deutsch"}
+BUTTON = "taal"  # also the name of the button that draws a form again in another language
+
+_FOR_STAFF = frozenset({"rounds", "meetings", "results", "instruments", "sign_in"})
+_DRAWS_AGAIN = frozenset({"participant.find"})  # a POST of which the same address shows the page
+
+
+class LanguageLink(NamedTuple):
+    """One language of the switch; `address` is None for the language of the page itself."""
+
+    code: str
+    name: str
+    address: str | None
 
 
 def register(app: Flask) -> None:
-    """Choose the language of each request from `?taal=`."""
+    """Choose the language of each request, and give templates the switch."""
+    load_catalogues()
     app.before_request(_choose)
+    app.after_request(_vary)
+    app.jinja_env.globals.update(
+        language_links=language_links, language_name=language_name, language_names=NAMES
+    )
+
+
+def language_links() -> tuple[LanguageLink, ...]:
+    """The page in each language; none for an answer to a form, which cannot be asked again."""
+    if request.method not in {"GET", "HEAD"} and request.endpoint not in _DRAWS_AGAIN:
+        return ()
+    chosen = current_language()
+    return tuple(
+        LanguageLink(code, name, None if code == chosen else _address_in(code))
+        for code, name in NAMES.items()
+    )
+
+
+def language_name(code: str) -> str:
+    """The name of a language, in the language of the page."""
+    return str(Locale(current_language()).languages.get(code, code))
+
+
+def _address_in(code: str) -> str:
+    others = [(name, value) for name, value in request.args.items(multi=True) if name != "taal"]
+    return f"{request.path}?{urlencode([*others, ('taal', code)])}"
 
 
 def _choose() -> None:
-    asked = request.args.get("taal", SOURCE_LANGUAGE)
-    set_language(asked if asked in LANGUAGES else SOURCE_LANGUAGE)
+    set_language(_asked() or _remembered() or _preferred() or SOURCE_LANGUAGE)
+
+
+def _asked() -> str | None:
+    asked = _known(request.args.get("taal"))
+    if request.endpoint == "participant.submit":
+        set_language(asked or SOURCE_LANGUAGE)  # for what may be wrong with the form itself
+        asked = _known(request.form.get(BUTTON)) or asked
+    if asked and request.blueprint in _FOR_STAFF:
+        session["taal"] = asked
+    return asked
+
+
+def _remembered() -> str | None:
+    return _known(session.get("taal")) if request.blueprint in _FOR_STAFF else None
+
+
+def _preferred() -> str | None:
+    return request.accept_languages.best_match(LANGUAGES)
+
+
+def _known(code: str | None) -> str | None:
+    return code if code in LANGUAGES else None
+
+
+def _vary(response: Response) -> Response:
+    if response.mimetype == "text/html":
+        response.vary.add("Accept-Language")
+    return response

@@ -5,8 +5,10 @@ from datetime import date
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from flask import Flask
+from markupsafe import Markup
 
 from webapp.i18n import current_language, translated, translated_number
+from webapp.instrument.local_text import LocalText
 from webapp.sealing.codes import grouped
 
 _LOCALES = {"nl": "nl_BE", "en": "en_GB", "fr": "fr_BE", "de": "de_BE"}
@@ -20,7 +22,7 @@ def register(app: Flask) -> None:
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(date=_date, number=_number, code=grouped)
+    app.jinja_env.filters.update(date=_date, number=_number, code=grouped, lang=_lang)
     app.jinja_env.globals.update(
         current_language=current_language, is_demo=app.extensions["platform"].settings.demo
     )
@@ -32,3 +34,9 @@ def _date(day: date) -> str:
 
 def _number(number: float) -> str:
     return format_decimal(number, locale=_LOCALES[current_language()])
+
+
+def _lang(text: LocalText) -> Markup:
+    """For inside a tag: ` lang="nl"` where an instrument lacks the language of the page."""
+    code = text.language_used(current_language())
+    return Markup("") if code == current_language() else Markup(' lang="{}"').format(code)
