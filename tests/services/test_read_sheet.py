@@ -97,7 +97,10 @@ def test_texts_together_are_bounded_in_bytes():
         ("half \ud83d", "half"),
         ("😀 👨‍👩‍👧", "😀 👨‍👩‍👧"),
     ],
-    ids=["newlines", "nfc", "nfc-once-clean", "control", "direction", "edges", "bom", "tab", "half-sign", "emoji"],
+    ids=[
+        *("newlines", "nfc", "nfc-once-clean", "control", "direction"),
+        *("edges", "bom", "tab", "half-sign", "emoji"),
+    ],
 )
 def test_text_is_read_in_one_normal_form(typed, read):
     assert clean_text(typed) == read
