@@ -40,7 +40,8 @@ async function keepForm(address) {
 }
 
 async function openForm(request) {
-  const kept = await (await caches.open(FORMS)).match(request);
+  const forms = await caches.open(FORMS);
+  const kept = (await forms.match(request)) ?? (await forms.match(request, { ignoreSearch: true }));
   try {
     const slow = new Promise((_resolve, reject) => kept && setTimeout(reject, PATIENCE_MS));
     const response = await Promise.race([fetch(request), slow]);

@@ -33,6 +33,7 @@ class FormView:
     """What the form's template shows besides the meeting: what was sent before, if anything.
 
     `secret` is the slip or the device's token; None asks for the slip on the form itself.
+    `is_redrawn` is for the same form in another language: nothing is wrong with it.
     """
 
     room: Room
@@ -41,6 +42,7 @@ class FormView:
     answers: Answers = field(default_factory=Answers)
     gaps: tuple[Gap, ...] = ()
     notice: str = ""
+    is_redrawn: bool = False
 
     @property
     def themes(self) -> tuple[tuple[Theme, tuple[BuildingBlock, ...]], ...]:
@@ -77,9 +79,8 @@ class FormView:
 
     @property
     def address(self) -> str:
-        """Where the form stands and is sent to."""
-        language = current_language()
-        return f"/d/{self.room.join_code}" + (f"?taal={language}" if language != "nl" else "")
+        """Where the form stands and is sent to; it takes its language along."""
+        return f"/d/{self.room.join_code}?taal={current_language()}"
 
     @property
     def _offered(self) -> tuple[ScaleOption, ...]:

@@ -18,6 +18,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.db.models import Meeting
 from webapp.db.writer import Receipt, Refusal
+from webapp.i18n import current_language
 from webapp.i18n import gettext as _
 from webapp.sealing.codes import SLIP_LENGTH, grouped, read_code
 from webapp.services.read_sheet import Answers, SheetReader, sheet_reader
@@ -35,6 +36,7 @@ from webapp.web.doors import (
     room_by_slip,
 )
 from webapp.web.form_page import FormView, blank_form, empty_form, field_gaps, form_again
+from webapp.web.languages import BUTTON
 from webapp.web.sign_in import csrf
 
 bp = Blueprint("participant", __name__)
@@ -103,7 +105,7 @@ def token(join_code: str) -> Response:
 @bp.get("/d/<join_code>/app")
 def manifest(join_code: str) -> Response:
     """What a phone needs to put the form on its home screen."""
-    address = f"/d/{join_code}"
+    address = f"/d/{join_code}?taal={current_language()}"
     icon = {"src": asset_url("img/mark.svg"), "sizes": "any", "type": "image/svg+xml"}
     response = jsonify(
         name=_("Bouwstenen: het formulier"),
@@ -137,6 +139,8 @@ def submit(join_code: str) -> Response:
     reader = sheet_reader(room.instrument, room.group_id, room.setting)
     answers = reader.read(request.form.items(multi=True))
     secret = _secret(room)
+    if BUTTON in request.form:
+        return form_again(_in_another_language(room, answers, secret))
     again = _reason_to_ask_again(room, reader, answers, secret)
     if again is not None:
         return form_again(again)
@@ -168,6 +172,15 @@ def _secret(room: Room) -> str | None:
         return code if code and len(code) == SLIP_LENGTH else None
     token = request.form.get("token", "")
     return token if is_token(room.meeting_id, token) else None
+
+
+def _in_another_language(room: Room, answers: Answers, secret: str | None) -> FormView:
+    """The form as it was, in the language of the button that was pressed; nothing is stored."""
+    if room.door.has_slips:
+        shown = grouped(secret) if secret else request.form.get("code", "")[:100]
+    else:
+        secret, shown = secret or new_token(room.meeting_id), ""
+    return FormView(room, secret, shown, answers, is_redrawn=True)
 
 
 def _reason_to_ask_again(
@@ -226,8 +239,8 @@ def _wait(_error: TooManyGuessesError) -> Response:
 
 
 def _form_address(room: Room) -> str:
-    language = request.args.get("taal")
-    return f"/d/{room.join_code}" + (f"?taal={language}" if language in ("en", "fr", "de") else "")
+    asked = f"?taal={current_language()}" if "taal" in request.args else ""
+    return f"/d/{room.join_code}{asked}"
 
 
 def _is_from_this_site() -> bool:

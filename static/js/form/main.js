@@ -21,7 +21,7 @@ async function startForm(form) {
   progress.start(form);
   remarks.start(form);
   check.start(form);
-  form.querySelector("[data-resumed]").hidden = !record || "answered" in form.dataset;
+  form.querySelector("[data-resumed]").hidden = !record || "answered" in form.dataset || "redrawn" in form.dataset;
   sending.start(form, record, showPage);
   offline.start(form);
   document.getElementById("nog-niet")?.focus();
@@ -34,6 +34,7 @@ function showPage(page) {
   delete document.documentElement.dataset.at;
   const main = document.adoptNode(page.querySelector("main"));
   document.querySelector("main").replaceWith(main);
+  if (!page.querySelector(".languages")) document.querySelector(".languages")?.remove();
   history.replaceState(null, "", location.pathname + location.search);
   scrollTo(0, 0);
   main.focus();
