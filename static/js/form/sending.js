@@ -28,9 +28,9 @@ export function start(form, record, showPage) {
   }
 
   // Another language: the server draws the form again, on the screen where it was.
-  function redraw() {
+  function redraw(button) {
     form.dataset.redrawing = "";
-    form.action = form.getAttribute("action") + location.hash;
+    button.formAction += location.hash;
   }
 
   function askForSlip() {
@@ -73,7 +73,7 @@ export function start(form, record, showPage) {
   }
 
   form.addEventListener("submit", (event) => {
-    if (event.submitter?.name === "taal") return redraw();
+    if (event.submitter?.name === "taal") return redraw(event.submitter);
     event.preventDefault();
     if (current() === "check") submit();
     else form.querySelector("[data-screen]:not([hidden]) [data-go]:last-of-type")?.click();
