@@ -41,7 +41,10 @@ _GROUPS = ("@media", "@supports")
 
 
 def rebranded(css: str) -> str:
-    """The rules that we use, in our font and size of text. Raises FrontendError when something foreign is left."""
+    """The rules that we use, in our font and size of text.
+
+    Raises FrontendError when something foreign is left.
+    """
     text = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     text = re.sub(r'^\s*@charset "[^"]*";', "", text)
     kept = "\n".join(_kept(text)).replace(FONT, OUR_FONT).replace(SIZE, OUR_SIZE)
