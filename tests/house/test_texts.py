@@ -22,6 +22,8 @@ class Call(NamedTuple):
     line: int
     texts: tuple[str | None, ...]
     values: frozenset[str]
+    own: str = "n"  # what ngettext fills in by itself; "num" in a template
+    is_known: bool = True  # False where values come in as `**values`
 
 
 def test_texts_in_code_are_sound():
@@ -53,7 +55,7 @@ def test_texts_in_templates_are_sound():
         ("_('dag %(name)s')", "name is not given"),
         ("_('dag', name=name)", "name is not in the text"),
         ("_('50 % van %(all)s', all=5)", "a lone %"),
-        ("ngettext('één dag', '%(n)s van %(all)s dagen', n)", "all is not given"),
+        ("ngettext('één dag', '%(all)s dagen', n)", "all is not given"),
     ],
 )
 def test_unsound_text_is_found(code, problem):
@@ -71,6 +73,7 @@ def test_unsound_text_is_found(code, problem):
         "_('100 %')",
         "_('%(share)s %% van %(all)s', share=1, all=5)",
         "ngettext('één dag', '%(n)s dagen', n)",
+        "_('%(share)s van %(all)s', **values)",
     ],
 )
 def test_sound_text_has_no_problem(code):
@@ -79,10 +82,16 @@ def test_sound_text_has_no_problem(code):
     assert list(problems(call)) == []
 
 
+def test_jinja_fills_in_a_number_under_its_own_name():
+    (call,) = calls_in_template("{{ ngettext('één dag', '%(num)s dagen', n) }}")
+
+    assert list(problems(call)) == []
+
+
 def test_translated_block_of_a_template_is_a_call():
     (call,) = calls_in_template("{% trans name=name %}Dag {{ name }}{% endtrans %}")
 
-    assert call == Call("gettext", 1, ("Dag %(name)s",), frozenset({"name"}))
+    assert call[:4] == ("gettext", 1, ("Dag %(name)s",), frozenset({"name"}))
 
 
 def calls_in_code(source):
@@ -90,7 +99,9 @@ def calls_in_code(source):
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and getattr(node.func, "id", None) in CALLS:
             typed = [one.value if isinstance(one, ast.Constant) else None for one in node.args]
-            yield _call(node.func.id, node.lineno, typed, [one.arg for one in node.keywords])
+            values = [one.arg for one in node.keywords]
+            call = _call(node.func.id, node.lineno, typed, [name for name in values if name])
+            yield call._replace(is_known=None not in values)
 
 
 def calls_in_template(source):
@@ -100,7 +111,8 @@ def calls_in_template(source):
     for node in environment.parse(source).find_all(nodes.Call):
         if getattr(node.node, "name", None) in CALLS:
             typed = [one.value if isinstance(one, nodes.Const) else None for one in node.args]
-            yield _call(node.node.name, node.lineno, typed, [one.key for one in node.kwargs])
+            call = _call(node.node.name, node.lineno, typed, [one.key for one in node.kwargs])
+            yield call._replace(own="num", is_known=node.dyn_kwargs is None)
 
 
 def _call(function, line, typed, values):
@@ -113,7 +125,9 @@ def problems(call):
     if not all(isinstance(text, str) and text for text in call.texts):
         yield f"{call.line}: not a typed text"
         return
-    own = {"n"} if call.function == "ngettext" else set()
+    if not call.is_known:
+        return
+    own = {call.own} if call.function == "ngettext" else set()
     named = {name for text in call.texts for name in NAMED_VALUE.findall(text)}
     for name in sorted(named - call.values - own):
         yield f"{call.line}: {name} is not given"
