@@ -149,7 +149,8 @@ def test_wrong_expired_and_closed_codes_get_the_same_page(
     ]
 
     assert {page.status_code for page in pages} == {200}
-    assert len({page.data for page in pages}) == 1
+    mains = {page.text[page.text.index("<main") : page.text.index("</main>")] for page in pages}
+    assert len(mains) == 1
     assert "Hier is nu niets in te vullen" in pages[0].text
 
 

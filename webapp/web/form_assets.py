@@ -25,9 +25,9 @@ def register(app: Flask) -> None:
     """Make both known to `asset_url`."""
     assets: dict[str, Asset] = app.extensions["assets"]
     folder = ROOT / "static" / "js" / "form"
+    script = Asset(SCRIPT, lambda: one_script(folder, "main").encode())
     style = Asset(STYLE, lambda: assets["css/app.css"].body + assets["css/form.css"].body)
-    assets[SCRIPT] = Asset(SCRIPT, lambda: one_script(folder, "main").encode())
-    assets[STYLE] = assets.get("site/participant.css", style)
+    assets.update({SCRIPT: script, STYLE: style})
 
 
 def one_script(folder: Path, entry: str) -> str:

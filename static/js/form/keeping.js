@@ -10,7 +10,7 @@ let timer = 0;
 // The record that was found, or null; the form shows its answers already.
 export async function start(form) {
   const record = await openDraft(form);
-  if ("answered" in form.dataset || "redrawn" in form.dataset) await save(valuesOf(form)); // what the server sent back is newer
+  if ("answered" in form.dataset) await save(valuesOf(form)); // what the server sent back is newer
   else if (record) fill(form, record.fields);
   if (record && slipOf(form) && !record.fields.code) await save({ code: valueOf(form, "code") });
   form.addEventListener("input", ({ target }) => {
@@ -53,6 +53,6 @@ function startChoices(form) {
     });
   }
   addEventListener("beforeunload", (event) => {
-    if (!isKept() && form.isConnected && !("redrawing" in form.dataset) && form.querySelector("[data-block] input:checked")) event.preventDefault();
+    if (!isKept() && form.isConnected && form.querySelector("[data-block] input:checked")) event.preventDefault();
   });
 }

@@ -3,6 +3,7 @@
 import * as check from "./check.js";
 import * as countdown from "./countdown.js";
 import * as keeping from "./keeping.js";
+import * as languages from "./languages.js";
 import * as leftBehind from "./left_behind.js";
 import * as offline from "./offline.js";
 import * as progress from "./progress.js";
@@ -21,23 +22,25 @@ async function startForm(form) {
   progress.start(form);
   remarks.start(form);
   check.start(form);
-  form.querySelector("[data-resumed]").hidden = !record || "answered" in form.dataset || "redrawn" in form.dataset;
+  form.querySelector("[data-resumed]").hidden = !record || "answered" in form.dataset;
+  languages.start(form, showPage);
   sending.start(form, record, showPage);
   offline.start(form);
   document.getElementById("nog-niet")?.focus();
   await sendOthers();
 }
 
-// Puts the answer of the server where the form was: "Ontvangen", or the form with what is wrong.
-function showPage(page) {
+// Puts what the server answered where the form was: "Ontvangen", or the form with what is wrong.
+function showPage(page, place = "") {
   document.title = page.title;
+  document.documentElement.lang = page.documentElement.lang;
   delete document.documentElement.dataset.at;
-  const main = document.adoptNode(page.querySelector("main"));
-  document.querySelector("main").replaceWith(main);
-  if (!page.querySelector(".languages")) document.querySelector(".languages")?.remove();
-  history.replaceState(null, "", location.pathname + location.search);
+  document.body.replaceWith(document.adoptNode(page.body));
+  const form = document.getElementById("formulier");
+  const address = form ? form.getAttribute("action") : location.pathname + location.search;
+  history.replaceState(null, "", address + place);
   scrollTo(0, 0);
-  main.focus();
+  document.querySelector("main").focus();
   startAll();
 }
 

@@ -51,5 +51,5 @@ export function start(form) {
   form.dataset.started = "";
   form.autocomplete = "off"; // the draft brings answers back, and only until they are received
   const asked = screens.find((one) => one.id === location.hash.slice(1) && one.dataset.screen !== "outcome");
-  show("answered" in form.dataset ? screens[0] : (asked ?? screens[0]));
+  show(asked ?? screens[0]);
 }

@@ -27,12 +27,6 @@ export function start(form, record, showPage) {
     return attempt();
   }
 
-  // Another language: the server draws the form again, on the screen where it was.
-  function redraw(button) {
-    form.dataset.redrawing = "";
-    button.formAction += location.hash;
-  }
-
   function askForSlip() {
     go("begin", true);
     form.querySelector("[data-slip-problem]").hidden = false;
@@ -73,7 +67,6 @@ export function start(form, record, showPage) {
   }
 
   form.addEventListener("submit", (event) => {
-    if (event.submitter?.name === "taal") return redraw(event.submitter);
     event.preventDefault();
     if (current() === "check") submit();
     else form.querySelector("[data-screen]:not([hidden]) [data-go]:last-of-type")?.click();
