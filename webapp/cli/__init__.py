@@ -10,6 +10,8 @@ from webapp.cli.dutch import DutchGroup, LazyGroup
 from webapp.cli.failures import FAILURES, exit_code_of, text_of
 from webapp.cli.installation import Installation
 from webapp.cli.output import say
+from webapp.cli.values import OneOf
+from webapp.i18n import LANGUAGES, SOURCE_LANGUAGE, use_language
 from webapp.i18n import gettext as _
 
 _COMMANDS = {
@@ -36,15 +38,16 @@ def main() -> NoReturn:
 def run(arguments: Sequence[str], installation: Installation | None = None) -> int:
     """Run one command and give its exit code: 0, 1 (could not) or 2 (wrong use)."""
     installation = installation or Installation()
-    try:
-        ended_with = _program().main(
-            list(arguments), prog_name="bouwstenen", standalone_mode=False, obj=installation
-        )
-    except FAILURES as error:
-        say(text_of(error))
-        return exit_code_of(error)
-    finally:
-        installation.close()
+    with use_language(_language_asked(arguments)):
+        try:
+            ended_with = _program().main(
+                list(arguments), prog_name="bouwstenen", standalone_mode=False, obj=installation
+            )
+        except FAILURES as error:
+            say(text_of(error))
+            return exit_code_of(error)
+        finally:
+            installation.close()
     return ended_with if isinstance(ended_with, int) else 0  # a number where a command exits early
 
 
@@ -57,7 +60,30 @@ def _program() -> DutchGroup:
             " Instellingen komen uit de omgeving; de ingebouwde databank staat in"
             " BOUWSTENEN_HOME (standaard ./var)."
         ),
-        params=[_version_option()],
+        params=[_language_option(), _version_option()],
+    )
+
+
+def _language_asked(arguments: Sequence[str]) -> str:
+    """What stands behind --taal, looked for before any text is made; Dutch without it.
+
+    The locale of a machine says nothing: many a server in Flanders is set to English.
+    """
+    match list(arguments[:2]):
+        case ["--taal", code]:
+            return code
+        case [word, *_others] if word.startswith("--taal="):
+            return word.removeprefix("--taal=")
+        case _other:
+            return SOURCE_LANGUAGE
+
+
+def _language_option() -> click.Option:
+    return click.Option(
+        ["--taal"],
+        type=OneOf(LANGUAGES),
+        expose_value=False,
+        help=_("De taal van wat een opdracht zegt en schrijft, vóór de opdracht; standaard nl."),
     )
 
 

@@ -10,6 +10,7 @@ from webapp.cli.installation import Installation, pass_installation
 from webapp.cli.output import say, show, show_json
 from webapp.db.errors import DatabaseError
 from webapp.db.schema import SchemaError
+from webapp.i18n import current_language
 from webapp.i18n import gettext as _
 from webapp.i18n import ngettext
 from webapp.instrument.files import CheckedFile, check_files
@@ -60,7 +61,7 @@ def check(installation: Installation, *, files: tuple[str, ...]) -> None:
 
 
 @instrument.command("show", help=_("Toon één instrument, de nieuwste versie of een die u noemt."))
-@click.argument("name", metavar="ID[@VERSIE]")
+@click.argument("name", metavar=_("ID[@VERSIE]"))
 @click.option("--group", metavar="G", help=_("Alleen wat deze gesprekspartner gevraagd wordt."))
 @click.option("--language", metavar=_("TAAL"), help=_("De taal van de teksten, zoals nl of fr."))
 @click.option("--json", "as_json", is_flag=True, help=_("Antwoord als JSON op één regel."))
@@ -79,7 +80,7 @@ def show_one(
     if as_json:
         show_json(plain_instrument(found, language=language, group_id=group))
     else:
-        _show_text(found, group, language or found.languages[0])
+        _show_text(found, group, language or current_language())
 
 
 def _in_short(one: Instrument) -> dict[str, object]:

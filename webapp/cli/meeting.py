@@ -177,4 +177,4 @@ def _values_of(row: MeetingRow) -> dict[str, object]:
 def _confirmed() -> bool:
     question = _("Alles wat ingevuld is gaat verloren. Annuleren? [j/N] ")
     click.echo(question, err=True, nl=False)
-    return sys.stdin.readline().strip().lower() in ("j", "ja")
+    return sys.stdin.readline().strip().lower() in _("j ja").split()

@@ -18,6 +18,7 @@ from webapp.exports.heading import ExportHeading
 from webapp.exports.results_csv import results_csv
 from webapp.exports.results_json import results_json
 from webapp.exports.results_xlsx import results_xlsx
+from webapp.i18n import current_language
 from webapp.i18n import gettext as _
 from webapp.instrument.model import Instrument
 from webapp.services.errors import BadInputError
@@ -86,6 +87,7 @@ def _read(
         instrument=instrument,
         provider_names=names,
         made_up=round_.is_made_up,
+        language=current_language(),
     )
     return found, heading
 
