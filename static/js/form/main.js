@@ -22,7 +22,8 @@ async function startForm(form) {
   progress.start(form);
   remarks.start(form);
   check.start(form);
-  form.querySelector("[data-resumed]").hidden = !record || "answered" in form.dataset;
+  const resumed = form.querySelector("[data-resumed]"); // not on a form that the server sent back
+  if (resumed) resumed.hidden = !record || "answered" in form.dataset;
   languages.start(form, showPage);
   sending.start(form, record, showPage);
   offline.start(form);
