@@ -3,8 +3,10 @@
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Self
 
 from webapp.brand import Brand, BrandError
@@ -124,16 +126,15 @@ def prepare_home(home: Path) -> Path:
 
 def _kept_secret(home: Path) -> str:
     path = home / "secret_key"
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        secret = secrets.token_urlsafe(48)
-        file.write(secret)
-        file.flush()
-        os.fsync(file.fileno())
-    return secret
+    if not path.exists():
+        # written whole beside it first: two first starts, or a crash, leave one whole key
+        with NamedTemporaryFile("w", dir=home, prefix=".secret_key-", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+            file.flush()
+            os.fsync(file.fileno())
+            with suppress(FileExistsError):
+                os.link(file.name, path)
+    return path.read_text(encoding="ascii").strip()
 
 
 def _brand(env: Mapping[str, str]) -> Brand:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from webapp.sealing.envelope import (
     BLANK,
     MAX_BLOCKS,
+    MAX_THEMES,
     MAX_TEXT_BYTES,
     PADDED_SIZE,
     SEALED_SIZE,
@@ -43,8 +44,10 @@ def test_every_sheet_fills_one_size_and_comes_out_as_it_went_in(sheet):
     assert Opener(PRIVATE_KEY).open(sealed) == sheet
 
 
-def test_longest_text_fits_beside_a_remark_at_every_block():
-    texts = ["x" * (MAX_TEXT_BYTES // MAX_BLOCKS)] * MAX_BLOCKS
+def test_longest_text_fits_beside_a_remark_at_every_block_and_thema():
+    most_remarks = MAX_BLOCKS + MAX_THEMES
+    texts = ["x" * (MAX_TEXT_BYTES // most_remarks)] * most_remarks
+    texts[0] += "x" * (MAX_TEXT_BYTES - text_size(texts))
     remarks = tuple(PlacedRemark(place, text) for place, text in enumerate(texts))
 
     sealed = seal(Sheet((0,) * MAX_BLOCKS, remarks), PUBLIC_KEY)

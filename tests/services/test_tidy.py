@@ -8,7 +8,7 @@ from tests.builders import meeting_with, open_meeting, open_round
 from tests.platforms import platform_on
 from webapp.db.models import Meeting, Round
 from webapp.services import tidy
-from webapp.services.close_meeting import start_countdown
+from webapp.services.close_meeting import start_countdown, stop_countdown
 from webapp.services.keep_instrument import instrument_of
 from webapp.services.tidy import Timer, close_due_meetings
 
@@ -97,3 +97,15 @@ def test_timer_looks_until_it_is_stopped(platform, full_meeting, monkeypatch):
     timer.stop()
 
     assert not timer.is_alive()
+
+
+def test_a_countdown_stopped_at_the_last_moment_keeps_the_meeting_open(
+    platform, full_meeting, monkeypatch
+):
+    meeting = full_meeting()
+    start_countdown(platform.database, meeting.id, 0)
+    monkeypatch.setattr(tidy, "list_due_ids", lambda _session, _now: [meeting.id])
+    stop_countdown(platform.database, meeting.id)
+
+    assert close_due_meetings(platform) == 0
+    assert meeting.state(platform) == "open"

@@ -12,7 +12,8 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 PADDED_SIZE = 8192
 SEALED_SIZE = PADDED_SIZE + 48  # libsodium's sealed box adds a key of 32 and a tag of 16 bytes
 MAX_TEXT_BYTES = 6000
-MAX_BLOCKS = 400  # what fits beside the text, with a remark at every block and theme
+MAX_BLOCKS = 400  # what fits beside the text, with a remark at every block…
+MAX_THEMES = 45  # …and at every theme
 BLANK = 255
 
 _VERSION = 1

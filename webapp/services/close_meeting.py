@@ -26,6 +26,10 @@ from webapp.services.publish_batch import MeetingsChangedError, publish_batch
 ENDED = frozenset({"closed", "pending", "destroyed"})
 
 
+class NotDueError(WrongStateError):
+    """Somebody stopped the countdown before it was over."""
+
+
 @dataclass(frozen=True, slots=True)
 class ClosedMeeting:
     """How a meeting ended; `counted` is 0 while its envelopes wait sealed."""
@@ -59,13 +63,18 @@ def stop_countdown(database: Database, meeting_id: str) -> None:
         meeting.closes_at = None
 
 
-def close_meeting(database: Database, keystore: Keystore, meeting_id: str) -> ClosedMeeting:
+def close_meeting(
+    database: Database, keystore: Keystore, meeting_id: str, *, due_at: int | None = None
+) -> ClosedMeeting:
     """Close now; a meeting that ended before tells how. Raises NotFoundError, WrongStateError.
+
+    With `due_at` (seconds since 1970) an open meeting closes only if its countdown is over then:
+    NotDueError when somebody stopped it just now.
 
     Fewer answers than the round's threshold stay sealed: the meeting becomes `pending`, and is
     pooled with others of the same round, group and providers as soon as they suffice together.
     """
-    if not _mark_closing(database, meeting_id):
+    if not _mark_closing(database, meeting_id, due_at):
         return outcome_of(database, meeting_id)
     with database.reading() as session:
         round_ = find_round_of(session, meeting_id)
@@ -123,14 +132,21 @@ def outcome_of(database: Database, meeting_id: str) -> ClosedMeeting:
         return ClosedMeeting(meeting.id, meeting.state, meeting.received, meeting.counted or 0)
 
 
-def _mark_closing(database: Database, meeting_id: str) -> bool:
+def _mark_closing(database: Database, meeting_id: str, due_at: int | None) -> bool:
     """Step (a). False when the meeting is not open or closing."""
     with database.writing() as session:
         meeting = _meeting(session, meeting_id, lock=True)
         if meeting.state not in ("open", "closing"):
             return False
+        if meeting.state == "open" and due_at is not None:
+            _check_due(meeting.closes_at, due_at)
         meeting.state = "closing"
         return True
+
+
+def _check_due(closes_at: int | None, due_at: int) -> None:
+    if closes_at is None or closes_at > due_at:
+        raise NotDueError(_("Het aftellen is gestopt: dit gesprek blijft open."))
 
 
 def _mark_pending(database: Database, meeting_id: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from webapp.db.queries.meetings import list_due_ids, list_ids_in_state
 from webapp.platform import Platform
-from webapp.services.close_meeting import close_meeting
+from webapp.services.close_meeting import NotDueError, close_meeting
 
 PAUSE_SECONDS = 1.0
 STUCK_SECONDS = 30.0
@@ -20,9 +20,10 @@ def close_due_meetings(platform: Platform) -> int:
 
     Raises what closing one raised, after the others were closed.
     """
+    now = int(time.time())
     with platform.database.reading() as session:
-        due = list_due_ids(session, int(time.time()))
-    return _close_all(platform, due)
+        due = list_due_ids(session, now)
+    return _close_all(platform, due, now)
 
 
 def start_timer(platform: Platform) -> "Timer":
@@ -72,17 +73,20 @@ class Timer(threading.Thread):
             closing = list_ids_in_state(session, ("closing",))
         self._closing_since = {id_: self._closing_since.get(id_, now) for id_ in closing}
         stuck = [id_ for id_, since in self._closing_since.items() if now - since >= STUCK_SECONDS]
-        _close_all(self._platform, stuck)
+        _close_all(self._platform, stuck, int(time.time()))
 
 
-def _close_all(platform: Platform, meeting_ids: Iterable[str]) -> int:
+def _close_all(platform: Platform, meeting_ids: Iterable[str], now: int) -> int:
     ours = [meeting_id for meeting_id in meeting_ids if platform.keystore.has(meeting_id)]
-    errors = []
+    closed, errors = 0, []
     for meeting_id in ours:
         try:
-            close_meeting(platform.database, platform.keystore, meeting_id)
+            close_meeting(platform.database, platform.keystore, meeting_id, due_at=now)
+            closed += 1
+        except NotDueError:
+            continue  # somebody kept it open after all
         except Exception as error:  # noqa: BLE001  # one that fails must not keep others open
             errors.append(error)
     if errors:
         raise errors[0]
-    return len(ours)
+    return closed

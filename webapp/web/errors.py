@@ -98,8 +98,12 @@ def _unexpected(error: Exception) -> Response:
 
 
 def _log(error: Exception) -> str:
-    """Log a number and what kind of error it was; a participant's request is never described."""
+    """Log a number and what kind of error it was.
+
+    A participant's request is never described, and an error of the database neither: PostgreSQL
+    puts the values of rows in its texts, and a closing writes remarks.
+    """
     number = secrets.token_hex(4)
-    participant = request.blueprint == "participant"
-    log.error("error %s: %s", number, type(error).__name__, exc_info=None if participant else error)
+    silent = request.blueprint == "participant" or isinstance(error, SQLAlchemyError)
+    log.error("error %s: %s", number, type(error).__name__, exc_info=None if silent else error)
     return number
