@@ -10,9 +10,8 @@ from webapp.cli.installation import Installation, pass_installation
 from webapp.cli.output import say, show, show_json
 from webapp.db.errors import DatabaseError
 from webapp.db.schema import SchemaError
-from webapp.i18n import current_language
+from webapp.i18n import current_language, ngettext
 from webapp.i18n import gettext as _
-from webapp.i18n import ngettext
 from webapp.instrument.files import CheckedFile, check_files
 from webapp.instrument.model import Instrument
 from webapp.instrument.plain import plain_instrument

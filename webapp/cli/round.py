@@ -23,7 +23,7 @@ def rounds() -> None:
 @click.option(
     "--instrument",
     "name",
-    metavar="ID[@VERSIE]",
+    metavar=_("ID[@VERSIE]"),
     required=True,
     help=_("Welk instrument; zonder versie de nieuwste."),
 )
