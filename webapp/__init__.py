@@ -20,6 +20,7 @@ from webapp.web import (
     rounds,
     sign_in,
     statements,
+    style_page,
     templating,
 )
 
@@ -54,6 +55,8 @@ def create_app(settings: Settings, platform: Platform | None = None) -> Flask:
         part.register(app)
     for page in (participant, rounds, meetings, results, instruments, statements, health):
         app.register_blueprint(page.bp)
+    if settings.demo or settings.style_page:
+        app.register_blueprint(style_page.bp)
     if settings.proxy_hops:
         hops = settings.proxy_hops
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # the way Flask documents it

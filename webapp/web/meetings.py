@@ -113,7 +113,9 @@ def screen(meeting_id: str) -> str:
     address = url_for("participant.form", join_code=view.row.meeting.join_code, _external=True)
     start = url_for("participant.start", _external=True)
     where = start.partition("://")[2].removesuffix("/")
-    return render_template("meetings/screen.html", view=view, where=where, qr=qr_svg(address))
+    return render_template(
+        "meetings/screen.html", view=view, where=where, qr=qr_svg(address), is_live=True
+    )
 
 
 @bp.get("/gesprek/<meeting_id>/scherm/stand")
