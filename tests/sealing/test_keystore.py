@@ -111,3 +111,15 @@ def synced(monkeypatch):
 
     monkeypatch.setattr("os.fsync", sync)
     return paths
+
+
+def test_a_destruction_cut_off_by_a_crash_is_finished(keystore, tmp_path, monkeypatch):
+    keystore.put("meeting1", KEY)
+    monkeypatch.setattr(Keystore, "_erase", lambda *_: None)
+    keystore.destroy("meeting1")
+    monkeypatch.undo()
+    assert not keystore.has("meeting1")
+
+    keystore.sweep()
+
+    assert not list(tmp_path.iterdir())

@@ -366,8 +366,8 @@ def close_in_turn_and_together(database_url, home, meetings, monkeypatch):
     starting = threading.Barrier(len(meetings))
     really_mark = closing._mark_closing
 
-    def mark_and_wait_for_all(database, meeting_id):
-        marked = really_mark(database, meeting_id)
+    def mark_and_wait_for_all(*arguments):
+        marked = really_mark(*arguments)
         starting.wait(10)
         return marked
 

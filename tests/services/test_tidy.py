@@ -57,10 +57,10 @@ def test_one_that_fails_keeps_no_other_open(platform, full_meeting, monkeypatch,
         start_countdown(platform.database, meeting.id, 0)
     close = tidy.close_meeting
 
-    def close_all_but_one(database, keystore, meeting_id):
+    def close_all_but_one(database, keystore, meeting_id, **when):
         if meeting_id == meetings[0].id:
             raise ValueError("what somebody wrote")
-        close(database, keystore, meeting_id)
+        close(database, keystore, meeting_id, **when)
 
     monkeypatch.setattr(tidy, "close_meeting", close_all_but_one)
     timer = Timer(platform)

@@ -2,9 +2,12 @@
 
 import os
 import re
+import secrets
+from contextlib import suppress
 from pathlib import Path
 
 KEY_SIZE = 32
+_NAMELESS = ".gone"
 
 _SAFE_ID = re.compile(r"[a-z0-9]{1,40}")
 
@@ -44,23 +47,37 @@ class Keystore:
         return self._path(meeting_id).exists()
 
     def destroy(self, meeting_id: str) -> None:
-        """Overwrite and remove a key; nothing happens when it is already gone."""
+        """Overwrite and remove a key; nothing happens when it is already gone.
+
+        It loses its name first: nobody ever finds a key that is half overwritten.
+        """
         path = self._path(meeting_id)
+        nameless = path.with_name(f"{meeting_id}-{secrets.token_hex(8)}{_NAMELESS}")
         try:
-            descriptor = os.open(path, os.O_WRONLY)
+            path.rename(nameless)
         except FileNotFoundError:
             return
-        try:
-            os.write(descriptor, os.urandom(KEY_SIZE))
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-        path.unlink(missing_ok=True)
-        self._sync_folder()
+        self._erase(nameless)
+
+    def sweep(self) -> None:
+        """Erase what a crash in the middle of `destroy` left."""
+        for path in self._folder.glob(f"*{_NAMELESS}"):
+            self._erase(path)
 
     def meeting_ids(self) -> set[str]:
         """The meetings whose key is here."""
         return {path.stem for path in self._folder.glob("*.key")}
+
+    def _erase(self, path: Path) -> None:
+        with suppress(FileNotFoundError):  # another process sweeps as well
+            descriptor = os.open(path, os.O_WRONLY)
+            try:
+                os.write(descriptor, os.urandom(KEY_SIZE))
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+            path.unlink()
+        self._sync_folder()
 
     def _path(self, meeting_id: str) -> Path:
         if not _SAFE_ID.fullmatch(meeting_id):

@@ -17,6 +17,7 @@ from webapp.db.database import Database
 from webapp.db.models import Meeting
 from webapp.db.queries.meetings import find_round_of, list_pending_ids, list_provider_ids
 from webapp.i18n import gettext as _
+from webapp.sealing.envelope import EnvelopeError
 from webapp.sealing.keystore import KeyMissingError, Keystore
 from webapp.services.errors import NotFoundError, WrongStateError
 from webapp.services.keep_instrument import instrument_of
@@ -132,7 +133,7 @@ def outcome_of(database: Database, meeting_id: str) -> ClosedMeeting:
         return ClosedMeeting(meeting.id, meeting.state, meeting.received, meeting.counted or 0)
 
 
-def _mark_closing(database: Database, meeting_id: str, due_at: int | None) -> bool:
+def _mark_closing(database: Database, meeting_id: str, due_at: int | None = None) -> bool:
     """Step (a). False when the meeting is not open or closing."""
     with database.writing() as session:
         meeting = _meeting(session, meeting_id, lock=True)
@@ -166,11 +167,20 @@ def _pending_by_providers(database: Database, round_id: str, group_id: str) -> l
 def _open_those_with_a_key(
     session: Session, keystore: Keystore, meeting_ids: Iterable[str]
 ) -> dict[str, Contents]:
-    """Meeting id → contents; without the meetings whose key is gone, lost or ended elsewhere."""
+    """Meeting id → contents; without the meetings whose key is gone, lost or ended elsewhere.
+
+    Raises EnvelopeError for what is damaged while its key is there.
+    """
     opened = {}
     for meeting_id in meeting_ids:
-        with suppress(KeyMissingError):
+        try:
             opened[meeting_id] = open_envelopes(session, keystore, meeting_id)
+        except KeyMissingError:
+            continue
+        except EnvelopeError:
+            if keystore.has(meeting_id):
+                raise
+            # another process destroyed the key while we were reading it
     return opened
 
 

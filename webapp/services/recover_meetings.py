@@ -28,6 +28,7 @@ def recover_meetings(platform: Platform) -> None:
     database, keystore = platform.database, platform.keystore
     with database.reading() as session:
         states = list_ids_in_state(session, (*_ENDED_STATES, *_NEEDS_KEY, "lost"))
+    keystore.sweep()
     for meeting_id in keystore.meeting_ids():
         if states.get(meeting_id) in _ENDED_STATES:
             keystore.destroy(meeting_id)
