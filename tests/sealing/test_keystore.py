@@ -96,7 +96,9 @@ def test_destruction_is_synced_before_and_after_the_name_goes(keystore, tmp_path
 
     keystore.destroy("meeting1")
 
-    assert synced == [str(tmp_path / "meeting1.key"), str(tmp_path)]
+    overwritten, folder = map(Path, synced)
+    assert (overwritten.parent, folder) == (tmp_path, tmp_path)
+    assert overwritten.name.startswith("meeting1-")
 
 
 @pytest.fixture
