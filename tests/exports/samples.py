@@ -12,8 +12,8 @@ ANSWERS = {
 }
 
 
-def heading(*, made_up: bool = False, scale=None) -> ExportHeading:
-    return ExportHeading("ronde00001", "Verkenning", instrument(scale), NAMES, made_up)
+def heading(*, made_up: bool = False, scale=None, language="nl") -> ExportHeading:
+    return ExportHeading("ronde00001", "Verkenning", instrument(scale), NAMES, made_up, language)
 
 
 def shown():

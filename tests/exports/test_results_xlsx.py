@@ -10,7 +10,10 @@ from openpyxl import load_workbook
 from tests.exports.samples import heading, shown
 from webapp.exports.results_csv import results_csv
 from webapp.exports.results_json import results_json
-from webapp.exports.results_xlsx import SHEETS, results_xlsx
+from webapp.exports.results_xlsx import results_xlsx, sheet_names
+from webapp.i18n import LANGUAGES
+
+SHEETS = sheet_names()
 
 
 @pytest.fixture(scope="module")
@@ -107,3 +110,18 @@ def test_an_empty_round_gives_a_workbook_too():
     workbook = load_workbook(io.BytesIO(results_xlsx(results([], []), heading())))
 
     assert workbook[SHEETS[0]].max_row == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_workbook_speaks_the_language_of_its_heading(language):
+    workbook = load_workbook(io.BytesIO(results_xlsx(shown(), heading(language=language))))
+
+    first, *_others, about = workbook.sheetnames
+    expected = {
+        "nl": ("Resultaten", "Leeswijzer"),
+        "en": ("Results", "How to read this"),
+        "fr": ("Résultats", "Guide de lecture"),
+        "de": ("Ergebnisse", "Lesehilfe"),
+    }
+    assert (first, about) == expected[language]
+    assert all(len(name) <= 31 for name in workbook.sheetnames)

@@ -86,7 +86,7 @@ def main() -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
         empty = sum(not any(_forms(message)) for message in messages(read(language)))
-        print(f"{language}: {empty} to translate")
+        print(f"{language}: {empty} to translate")  # noqa: T201  # what the command is for
 
 
 def _forms(message: Message) -> tuple[str, ...]:

@@ -11,9 +11,8 @@ from webapp.exports.heading import ExportHeading
 from webapp.exports.inert import inert
 from webapp.exports.reading_guide import reading_guide
 from webapp.exports.rows import Cell, Row, export_rows, made_up_remark
+from webapp.i18n import gettext as _
 from webapp.i18n import use_language
-
-SHEETS = ("Resultaten", "Totalen", "Te weinig of niet vrijgegeven", "Leeswijzer")
 
 _LONGEST_CELL = 32_767  # Excel's own limit; a longer text would be left out without a word
 _WIDTHS = {"tekst": 60, "aanbiedernaam": 40, "gesprekspartner": 26, "opmerking": 20}
@@ -26,18 +25,29 @@ _OPTIONS = {
 
 
 def results_xlsx(results: Results, heading: ExportHeading) -> bytes:
-    """A workbook with the sheets of SHEETS. No cell is a formula or a link, none is hidden."""
+    """A workbook with the sheets of `sheet_names`; no cell is a formula or a link."""
     with use_language(heading.language):
         rows = export_rows(results, heading)
         guide = reading_guide(heading, results.min_group_size)
         remark = made_up_remark(heading)
+        *tables, about = sheet_names()
     file = io.BytesIO()
     with Workbook(file, _OPTIONS) as workbook:
         workbook.set_properties({"title": inert(heading.title), "comments": remark})
-        for name, part in zip(SHEETS, (rows.results, rows.totals, rows.hidden), strict=False):
+        for name, part in zip(tables, (rows.results, rows.totals, rows.hidden), strict=True):
             _write_table(workbook, name, (rows.columns, *part))
-        _write_guide(workbook, SHEETS[-1], guide)
+        _write_guide(workbook, about, guide)
     return file.getvalue()
+
+
+def sheet_names() -> tuple[str, ...]:
+    """The names of the sheets, in the current language; Excel takes at most 31 signs."""
+    return (
+        _("Resultaten"),
+        _("Totalen"),
+        _("Te weinig of niet vrijgegeven"),
+        _("Leeswijzer"),
+    )
 
 
 def _write_table(workbook: Any, name: str, rows: tuple[Row, ...]) -> None:
