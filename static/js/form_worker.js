@@ -32,8 +32,7 @@ async function keepForm(address) {
   const files = html.match(/\/static\/[0-9a-f]+\/[\w./-]+/g);
   await (await caches.open(FILES)).addAll([...new Set(files)]);
   const headers = new Headers(response.headers);
-  headers.delete("Content-Encoding");
-  headers.delete("Content-Length");
+  for (const name of ["Content-Encoding", "Content-Length", "Vary"]) headers.delete(name);
   headers.set("X-Kept-At", Date.now());
   await (await caches.open(FORMS)).put(address, new Response(html, { headers }));
   await tidy();
@@ -53,7 +52,7 @@ async function openForm(request) {
 }
 
 async function openFile(request) {
-  return (await (await caches.open(FILES)).match(request)) ?? fetch(request);
+  return (await (await caches.open(FILES)).match(request, { ignoreVary: true })) ?? fetch(request);
 }
 
 // Forms of more than a day ago go, and files that no form names any more.

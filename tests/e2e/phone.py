@@ -1,6 +1,6 @@
 """Somebody with a phone: taps through the form as a person does, and looks at what it keeps."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from playwright.sync_api import Locator, Page
 
@@ -84,15 +84,17 @@ class Phone:
 
     def wait_until_kept(self, n: int) -> dict:
         """The only form on this device, once it has n fields."""
-        self.page.wait_for_function(
-            f"async n => {{ const all = await ({KEPT})();"
-            " return all.length === 1 && Object.keys(all[0].fields).length === n }",
-            arg=n,
-        )
+        self.wait_until(lambda: [len(one["fields"]) for one in self.kept()] == [n])
         return self.kept()[0]
 
-    def wait_until_offline_ready(self) -> None:
-        """Until the blank form is in the cache."""
-        self.page.wait_for_function(
-            f"async () => (await ({CACHED})()).some(([url]) => url.includes('/d/'))"
-        )
+    def wait_until_offline_ready(self, join_code: str) -> None:
+        """Until the blank form of this meeting is in the cache."""
+        self.wait_until(lambda: any(f"/d/{join_code}" in address for address in self.cached()))
+
+    def wait_until(self, holds: Callable[[], bool]) -> None:
+        """What holds on the page cannot be waited for in the page: it is asked for a promise."""
+        for _ in range(100):
+            if holds():
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError("this did not happen in 10 seconds")
