@@ -127,7 +127,7 @@ class _Page:
         headers = {"Vary": "Accept-Encoding"}
         if not request.accept_encodings["gzip"]:
             return Response(self.html, mimetype="text/html", headers=headers)
-        packed = self.packed or gzip.compress(self.html, compresslevel=4, mtime=0)
+        packed = self.packed or gzip.compress(self.html, compresslevel=1, mtime=0)
         headers["Content-Encoding"] = "gzip"
         return Response(packed, mimetype="text/html", headers=headers)
 

@@ -37,6 +37,7 @@ from webapp.web.doors import (
 )
 from webapp.web.form_page import FormView, blank_form, empty_form, field_gaps, form_again
 from webapp.web.languages import BUTTON
+from webapp.web.received_page import received_page
 from webapp.web.sign_in import csrf
 
 bp = Blueprint("participant", __name__)
@@ -49,6 +50,7 @@ def _prepare(state: object) -> None:
     app: Flask = state.app  # type: ignore[attr-defined]  # flask's BlueprintSetupState
     app.extensions["rooms"] = {}
     app.extensions["form_pages"] = {}
+    app.extensions["received_pages"] = {}
     form_assets.register(app)
     app.register_error_handler(TooManyGuessesError, _wait)
 
@@ -145,10 +147,9 @@ def submit(join_code: str) -> Response:
     if again is not None:
         return form_again(again)
     assert secret is not None
-    outcome = submit_sheet(platform().writer, room.door, reader.sheet(answers), secret)
-    if outcome is Refusal.UNKNOWN_SLIP:
-        return form_again(_with_problem(room, answers, "code", _unknown_slip()))
-    return _received(room, outcome) if isinstance(outcome, Receipt) else _too_late()
+    return _reply_to(
+        submit_sheet(platform().writer, room.door, reader.sheet(answers), secret), room, answers
+    )
 
 
 @bp.get("/d/<join_code>/stand")
@@ -211,11 +212,12 @@ def _unknown_slip() -> str:
     return _("We kennen deze code niet. Kijk de 12 letters en cijfers op uw strookje na.")
 
 
-def _received(room: Room, receipt: Receipt) -> Response:
-    html = render_template(
-        "participant/received.html", received=receipt.received, expected=room.expected, room=room
-    )
-    return make_response(html)
+def _reply_to(outcome: Receipt | Refusal, room: Room, answers: Answers) -> Response:
+    if isinstance(outcome, Receipt):
+        return received_page(room, outcome.received)
+    if outcome is Refusal.UNKNOWN_SLIP:
+        return form_again(_with_problem(room, answers, "code", _unknown_slip()))
+    return _too_late()
 
 
 def _too_late() -> Response:

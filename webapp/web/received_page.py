@@ -1,0 +1,30 @@
+"""The page that says "Ontvangen": drawn once per meeting and language, but for the count."""
+
+from flask import Response, current_app, render_template
+
+from webapp.i18n import current_language
+from webapp.web.doors import Room
+
+_COUNT = 987_654_321  # where the count goes in a page that was kept
+_MOST_KEPT = 500
+
+
+def received_page(room: Room, received: int) -> Response:
+    """The reply to a stored sheet, with how many of how many are in."""
+    kept: dict[tuple[str, str, bool], str] = current_app.extensions["received_pages"]
+    key = (room.meeting_id, current_language(), received == 1)  # "1 formulier is", "2 … zijn"
+    if key not in kept:
+        if len(kept) >= _MOST_KEPT:
+            kept.clear()
+        kept[key] = _draw(room, 1 if received == 1 else _COUNT)
+    return Response(kept[key].replace(str(_COUNT), str(received)))
+
+
+def _draw(room: Room, received: int) -> str:
+    return render_template(
+        "participant/received.html",
+        received=received,
+        expected=room.expected,
+        room=room,
+        made_up=room.is_made_up,
+    )
