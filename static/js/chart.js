@@ -1,42 +1,43 @@
-// Draws the charts of a page with Plotly; each stands as JSON beside its canvas.
-// Without this script, or when Plotly does not come, the tables stay open.
+// Draws the charts of a page with Plotly, each when it comes near; its figures stand beside it as JSON.
+// Until then, and where Plotly does not come, the picture that the server made stands in its place.
 
 const NARROW_BELOW = 860;
-const PRINT_WIDTH = 690;
+const NEAR = "400px 0px";
 
-export function start(element) {
+function chart(element) {
   const canvas = element.querySelector(".chart__canvas");
-  const table = element.querySelector("details");
-  const drawing = JSON.parse(element.querySelector("script").textContent);
+  let drawing = null;
   let shown = "";
 
   async function draw() {
     const name = canvas.clientWidth < NARROW_BELOW ? "narrow" : "wide";
     if (canvas.clientWidth === 0 || name === shown) return; // 0: folded away, drawn when it opens
     shown = name;
+    drawing ??= JSON.parse(element.querySelector("script").textContent);
     const { data, layout } = drawing[name];
-    canvas.style.minHeight = `${layout.height}px`;
     await window.Plotly.react(canvas, data, { ...layout, autosize: true }, drawing.config);
+    element.dataset.drawn = "";
   }
 
-  canvas.hidden = false;
-  if (table) table.open = false;
-  new ResizeObserver(draw).observe(canvas);
-  window.addEventListener("beforeprint", () => {
-    if (table) table.open = true;
-    if (shown) window.Plotly.relayout(canvas, { width: PRINT_WIDTH });
-  });
-  window.addEventListener("afterprint", () => {
-    if (table) table.open = false;
-    if (shown) window.Plotly.relayout(canvas, { width: null, autosize: true });
-  });
-  return draw();
+  return async () => {
+    canvas.hidden = false;
+    await draw();
+    new ResizeObserver(draw).observe(canvas);
+  };
 }
 
-if (window.Plotly) {
-  for (const element of document.querySelectorAll("[data-module~='chart']")) {
-    await start(element);
-    await new Promise((resolve) => setTimeout(resolve)); // lets the page breathe between charts
-  }
-  document.documentElement.dataset.charts = "drawn";
+export function start(elements) {
+  const starts = new Map(elements.map((element) => [element, chart(element)]));
+  const near = new IntersectionObserver(async (entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      near.unobserve(target);
+      await starts.get(target)();
+      await new Promise((resolve) => setTimeout(resolve)); // lets the page breathe between charts
+    }
+    document.documentElement.dataset.charts = "drawn";
+  }, { rootMargin: NEAR });
+  for (const element of elements) near.observe(element);
 }
+
+if (window.Plotly) start([...document.querySelectorAll("[data-module~='chart']")]);

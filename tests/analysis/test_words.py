@@ -30,11 +30,11 @@ def total(answers, n=15):
 
 def test_blocks_sentence_counts_blocks_where_more_than_half_agree():
     group = total(
-        {"1": {"passend": 9, "deels": 4}, "3": {"passend": 5, "niet": 5}, "4": {"niet": 15}}
+        {"1": {"passend": 9, "deels": 4}, "3": {"passend": 7, "niet": 2}, "4": {"niet": 15}}
     )
 
     assert blocks_sentence(FIT, "scholen", group.blocks) == (
-        "Scholen: bij 1 van de 3 bouwstenen koos meer dan de helft van wie een mening gaf "
+        "Scholen: bij 2 van de 3 bouwstenen koos meer dan de helft van wie een mening gaf "
         "‘Passend’."
     )
 

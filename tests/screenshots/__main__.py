@@ -113,10 +113,12 @@ def look_at_results(browser: Browser, demo: Demo, size: dict[str, int]) -> None:
     address = page.url + "/resultaten"
     for name, path in (("resultaten", ""), ("resultaten-thema", "/vormgeving")):
         page.goto(address + path)
+        page.locator("[data-module=chart]").first.scroll_into_view_if_needed()
         page.wait_for_selector(DRAWN)
         keep(page, f"{name}-{width}")
     page.goto(address)
     page.goto(demo.address + page.get_attribute("a[href*='/resultaten/aanbieder/']", "href"))
+    page.locator("[data-module=chart]").first.scroll_into_view_if_needed()
     page.wait_for_selector(DRAWN)
     keep(page, f"resultaten-aanbieder-{width}")
 

@@ -6,13 +6,16 @@ never compares providers, and never adds up to a mark: the bouwstenen are not a 
 
 from collections.abc import Iterable
 
-from webapp.analysis.results import NOT_RELEASED, BlockResult, GroupResult, Reason
+from webapp.analysis.gaps import LEAST_POINTS, Gap, runs_apart
+from webapp.analysis.naming import short_name
+from webapp.analysis.results import NOT_RELEASED, BlockResult, GroupResult, Reason, Results
 from webapp.analysis.shares import answers_to, percent
 from webapp.i18n import gettext as _
 from webapp.i18n import ngettext
-from webapp.instrument.model import Instrument, ScaleOption
+from webapp.instrument.model import Instrument, RespondentGroup, ScaleOption
 
 _ROLE_OF_THE_SENTENCE = "high"
+_MOST_NAMES = 3
 
 
 def named_option(instrument: Instrument) -> ScaleOption:
@@ -41,23 +44,34 @@ def absence_sentence(
 def blocks_sentence(instrument: Instrument, group_id: str, blocks: Iterable[BlockResult]) -> str:
     """For how many of these bouwstenen more than half of those with an opinion chose one option.
 
-    Bouwstenen about which nobody had an opinion are left out of the number.
+    Bouwstenen about which nobody had an opinion are left out of the number. Behind it stand the
+    bouwstenen on which answers run apart (see `runs_apart`), by name, at most three of them.
     """
     rated = [block for block in blocks if block.valid]
     group = instrument.group(group_id).name
     if not rated:
         return _("%(group)s: niemand gaf een mening over deze bouwstenen.", group=group)
     option = named_option(instrument)
-    return ngettext(
+    told = ngettext(
         "%(group)s: bij %(most)s van de %(n)s bouwsteen koos meer dan de helft "
-        "van wie een mening gaf ‘%(option)s’.",
+        "van wie een mening gaf ‘%(option)s’",
         "%(group)s: bij %(most)s van de %(n)s bouwstenen koos meer dan de helft "
-        "van wie een mening gaf ‘%(option)s’.",
+        "van wie een mening gaf ‘%(option)s’",
         len(rated),
         group=group,
         most=sum(2 * block.counts[option.code] > block.valid for block in rated),
         option=option.label,
     )
+    return f"{told}{_apart_clause(instrument, rated)}."
+
+
+def group_sentence(instrument: Instrument, results: Results, group: RespondentGroup) -> str:
+    """The sentence of a group over all its bouwstenen, or why there is none."""
+    total = results.total(group.id)
+    if total:
+        return blocks_sentence(instrument, group.id, total.blocks)
+    reason = results.why_not(group.id)
+    return absence_sentence(instrument, group.id, reason, results.min_group_size)
 
 
 def answers_sentence(instrument: Instrument, total: GroupResult) -> str:
@@ -95,3 +109,66 @@ def themes_sentence(instrument: Instrument, total: GroupResult) -> str:
         most=sum(2 * answers.counts[option.code] > answers.valid for answers in rated),
         option=option.label,
     )
+
+
+def gap_rule() -> str:
+    """What is called far apart, for under a chart: the rule of `webapp.analysis.gaps`."""
+    return _(
+        "Ver uit elkaar is hier: minstens %(points)s procentpunten, meer dan wat drie mensen "
+        "van de kleinste groep uitmaken, en aan elke kant minstens 8 meningen. Het is een "
+        "vuistregel om te kijken waar een gesprek zinvol is.",
+        points=LEAST_POINTS,
+    )
+
+
+def gap_sentence(instrument: Instrument, gap: Gap) -> str:
+    """On which bouwsteen two groups are far apart, in figures of both."""
+    option = named_option(instrument).label
+    return _(
+        "%(block)s: %(high)s %% van %(one)s koos ‘%(option)s’, en %(low)s %% van %(other)s.",
+        block=short_name(instrument.block(gap.block_id)),
+        high=gap.high.percent,
+        one=instrument.group(gap.high.key).name,
+        option=option,
+        low=gap.low.percent,
+        other=instrument.group(gap.low.key).name,
+    )
+
+
+def no_gap_sentence() -> str:
+    """Where no two groups are far apart."""
+    return _("Over geen enkele bouwsteen liggen de gesprekspartners ver uit elkaar.")
+
+
+def change_sentence(group: RespondentGroup, compared: int, far: int) -> str:
+    """How many bouwstenen stayed the same between two rounds, and on how many these are apart."""
+    if not compared:
+        return _(
+            "%(group)s: geen enkele bouwsteen is dezelfde gebleven, dus valt er niets te "
+            "vergelijken.",
+            group=group.name,
+        )
+    return ngettext(
+        "%(group)s: %(n)s bouwsteen is dezelfde gebleven; bij %(far)s liggen de rondes ver uit "
+        "elkaar.",
+        "%(group)s: %(n)s bouwstenen zijn dezelfde gebleven; bij %(far)s ervan liggen de rondes "
+        "ver uit elkaar.",
+        compared,
+        group=group.name,
+        far=far,
+    )
+
+
+def _apart_clause(instrument: Instrument, blocks: Iterable[BlockResult]) -> str:
+    names = [
+        short_name(instrument.block(block.block_id))
+        for block in blocks
+        if runs_apart(block, instrument.scale)
+    ]
+    if not names:
+        return ""
+    if len(names) > _MOST_NAMES:
+        names[_MOST_NAMES:] = [ngettext("%(n)s andere", "%(n)s andere", len(names) - _MOST_NAMES)]
+    *first, last = names
+    listed = _("%(names)s en %(last)s", names=", ".join(first), last=last) if first else last
+    return _("; over %(blocks)s lopen de antwoorden uiteen", blocks=listed)

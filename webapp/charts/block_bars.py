@@ -41,6 +41,17 @@ def block_bars(
     )
 
 
+def group_row(results: Results, group: RespondentGroup, block_id: str) -> ChartRow:
+    """The row of one group over all providers, with why it has no figures where it has none."""
+    total = results.total(group.id)
+    shown = total.block(block_id) if total else None
+    if shown:
+        return row_of_block(group.id, str(group.name), shown)
+    if total:
+        return empty_row(group.id, str(group.name), RowState.TOO_FEW)
+    return empty_row(group.id, str(group.name), state_without_result(results.why_not(group.id)))
+
+
 def _sentence(
     instrument: Instrument, results: Results, group: RespondentGroup, theme: Theme
 ) -> str:
@@ -55,14 +66,6 @@ def _sentence(
 def _rows(
     results: Results, groups: Sequence[RespondentGroup], block: BuildingBlock
 ) -> tuple[ChartRow, ...]:
-    return tuple(_row(results, group, block.id) for group in groups if block.id in group.block_ids)
-
-
-def _row(results: Results, group: RespondentGroup, block_id: str) -> ChartRow:
-    total = results.total(group.id)
-    shown = total.block(block_id) if total else None
-    if shown:
-        return row_of_block(group.id, str(group.name), shown)
-    if total:
-        return empty_row(group.id, str(group.name), RowState.TOO_FEW)
-    return empty_row(group.id, str(group.name), state_without_result(results.why_not(group.id)))
+    return tuple(
+        group_row(results, group, block.id) for group in groups if block.id in group.block_ids
+    )

@@ -1,55 +1,69 @@
-"""Where everything stands in a chart, in pixels from the top; knows nothing of Plotly."""
+"""Where everything stands in a chart, in pixels from the top; knows nothing of Plotly or SVG."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from textwrap import wrap
 
-from webapp.charts.spec import ChartRow, ChartSpec
+from webapp.charts.labels import label_above, row_message
+from webapp.charts.letters import text_width, wrapped
+from webapp.charts.spec import ChartKind, ChartRow, ChartSection, ChartSpec
 
+BAR = 24
+LETTER = 13
+SMALL = 12
+HEADING = 14
 LINE = 17
 HEADING_LINE = 19
-LETTER = 6.8
+HEAD_ROOM = 18  # the words above the columns
+TICK_ROOM = 24  # the figures under the axis
+
+_ASIDE, _N_ROOM, _BETWEEN = 62, 64, 34
 
 
 @dataclass(frozen=True, slots=True)
 class Width:
-    """Sizes for one width of the page, in pixels and letters.
+    """Sizes for one width of the page, in pixels.
 
-    `label_letters` is how long a line of a row's label is. Where it `has_margins`, labels stand
-    left of their bar and the other figures right of it; else both stand above it. A part of a bar
-    has a text from `least_share` percent.
+    `pixels` is the least room that the chart is drawn in: what fits there fits in more. Where
+    labels are `beside`, they stand left of their bar and the n right of it; else above it.
     """
 
     name: str
-    bar: int
+    pixels: int
+    columns: int
+    beside: bool
     gap: int
-    label_letters: int
-    heading_letters: int
-    has_margins: bool
-    least_share: float
     ticks: tuple[int, ...]
 
 
-WIDE = Width(
-    name="wide",
-    bar=24,
-    gap=10,
-    label_letters=36,
-    heading_letters=100,
-    has_margins=True,
-    least_share=6.0,
-    ticks=(0, 25, 50, 75, 100),
-)
-NARROW = Width(
-    name="narrow",
-    bar=24,
-    gap=18,
-    label_letters=42,
-    heading_letters=38,
-    has_margins=False,
-    least_share=12.0,
-    ticks=(25, 50, 75),
-)
+WIDE = Width("wide", 860, 2, beside=True, gap=10, ticks=(0, 25, 50, 75, 100))
+NARROW = Width("narrow", 300, 1, beside=False, gap=16, ticks=(0, 50, 100))
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the chart: from where to where its bars stand, and what is beside them.
+
+    `aside` is the narrow column of those without an opinion, None in charts that have none.
+    """
+
+    left: float
+    right: float
+    plot: tuple[float, float]
+    aside: tuple[float, float] | None
+
+    def at(self, share: float) -> float:
+        """Where a share of 0 to 100 stands."""
+        start, end = self.plot
+        return start + (end - start) * share / 100
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """From where to where a column has bars, with an axis of its own."""
+
+    column: int
+    top: float
+    bottom: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +72,7 @@ class PlacedRow:
 
     row: ChartRow
     lines: tuple[str, ...]
+    column: int
     top: float
     middle: float
 
@@ -67,47 +82,124 @@ class PlacedHeading:
     """A heading of a section and where it starts."""
 
     lines: tuple[str, ...]
+    column: int
     top: float
 
 
 @dataclass(frozen=True, slots=True)
 class ChartLayout:
-    """Everything in its place; `height` is that of the plot without margins.
+    """Everything in its place."""
 
-    `label_room` is the margin that the longest label needs, 0 where labels stand above their bar.
-    """
-
-    rows: tuple[PlacedRow, ...]
+    columns: tuple[Column, ...]
+    bands: tuple[Band, ...]
     headings: tuple[PlacedHeading, ...]
+    rows: tuple[PlacedRow, ...]
     height: float
-    label_room: float
 
 
 def chart_layout(spec: ChartSpec, width: Width) -> ChartLayout:
-    """Rows under each other in reading order, as high as their wrapped labels need."""
-    placed = tuple(_placed(spec, width))
-    rows = tuple(thing for thing in placed if isinstance(thing, PlacedRow))
-    headings = tuple(thing for thing in placed if isinstance(thing, PlacedHeading))
-    height = rows[-1].middle + width.bar / 2 + width.gap if rows else 0
-    longest = max((len(line) for row in rows for line in row.lines), default=0)
-    return ChartLayout(rows, headings, height, longest * LETTER + 16 if width.has_margins else 0)
+    """Rows under each other in reading order, panels side by side where there is room."""
+    columns = chart_columns(spec, width)
+    pen = _Pen(spec, width, columns)
+    if spec.is_panels:
+        for start in range(0, len(spec.sections), len(columns)):
+            pen.place_panels(spec.sections[start : start + len(columns)])
+    else:
+        pen.place_sections(spec.sections, 0)
+    return ChartLayout(columns, tuple(pen.bands), tuple(pen.headings), tuple(pen.rows), pen.top)
 
 
-def _placed(spec: ChartSpec, width: Width) -> Iterator[PlacedRow | PlacedHeading]:
-    top = float(width.gap) / 2
-    for section in spec.sections:
-        if section.heading is not None:
-            lines = tuple(wrap(section.heading, width.heading_letters)) or ("",)
-            yield PlacedHeading(lines, top + width.gap / 2)
-            top += len(lines) * HEADING_LINE + 1.5 * width.gap
-        for row in section.rows:
-            lines = tuple(wrap(row.label, width.label_letters)) or ("",)
-            label = len(lines) * LINE
-            if width.has_margins:
-                height = max(width.bar, label)
-                yield PlacedRow(row, lines, top, top + height / 2)
-            else:
-                label += LINE  # what stands beside the bar has a line of its own here
-                height = label + (width.bar if row.valid else 0)
-                yield PlacedRow(row, lines, top, top + label + width.bar / 2)
-            top += height + width.gap
+def chart_columns(spec: ChartSpec, width: Width) -> tuple[Column, ...]:
+    """The columns of a chart, equally wide: one, or as many as panels fit beside each other."""
+    count = width.columns if spec.is_panels else 1
+    room = (width.pixels - (count - 1) * _BETWEEN) / count
+    lefts = [number * (room + _BETWEEN) for number in range(count)]
+    return tuple(_column(spec, width, left, room) for left in lefts)
+
+
+def label_room(spec: ChartSpec, width: Width) -> float:
+    """How wide a label may be before it is wrapped."""
+    if not width.beside:
+        return width.pixels - 4
+    if not spec.is_panels:
+        return 240
+    return 190 if spec.kind == ChartKind.DOTS else 112
+
+
+def _column(spec: ChartSpec, width: Width, left: float, room: float) -> Column:
+    right = left + room
+    start = left + (_longest_label(spec, width) + 10 if width.beside else 8)
+    if spec.kind == ChartKind.SLOPE:
+        return Column(left, right, (left + 46, right - (215 if width.beside else 160)), None)
+    if spec.kind == ChartKind.DOTS:
+        return Column(left, right, (start, right - 16), None)
+    if not width.beside:
+        return Column(left, right, (left, right - _ASIDE - 10), (right - _ASIDE, right))
+    end = right - _N_ROOM
+    return Column(left, right, (start, end - _ASIDE - 12), (end - _ASIDE, end))
+
+
+def _longest_label(spec: ChartSpec, width: Width) -> float:
+    room = label_room(spec, width)
+    lines = (line for row in spec.rows for line in wrapped(row.label, room, LETTER))
+    return max((text_width(line, LETTER) for line in lines), default=0)
+
+
+class _Pen:
+    """Writes sections from the top to the bottom."""
+
+    def __init__(self, spec: ChartSpec, width: Width, columns: Sequence[Column]) -> None:
+        self.spec, self.width, self.columns = spec, width, columns
+        self.head = HEAD_ROOM if spec.kind == ChartKind.BARS else 0
+        self.bar = BAR if spec.kind == ChartKind.BARS else 18
+        self.top = 0.0
+        self.bands: list[Band] = []
+        self.headings: list[PlacedHeading] = []
+        self.rows: list[PlacedRow] = []
+
+    def place_panels(self, sections: Iterable[ChartSection]) -> None:
+        """Side by side, each with its heading above its axis."""
+        start, bottoms = self.top, []
+        for number, section in enumerate(sections):
+            self.top = start
+            self.place_sections([section], number)
+            bottoms.append(self.top)
+        self.top = max(bottoms) + self.width.gap
+
+    def place_sections(self, sections: Sequence[ChartSection], column: int) -> None:
+        """Under each other, on one axis."""
+        if self.spec.is_panels:
+            self._place_heading(sections[0], column)
+        self.top += self.head
+        start = self.top
+        self.top += self.width.gap / 2
+        for section in sections:
+            if not self.spec.is_panels:
+                self._place_heading(section, column)
+            for row in section.rows:
+                self._place_row(row, column)
+        self.bands.append(Band(column, start, self.top))
+        self.top += TICK_ROOM
+
+    def _place_heading(self, section: ChartSection, column: int) -> None:
+        if section.heading is None:
+            return
+        where = self.columns[column]
+        lines = wrapped(section.heading, where.right - where.left, HEADING)
+        self.headings.append(PlacedHeading(lines, column, self.top + 4))
+        self.top += len(lines) * HEADING_LINE + 8
+
+    def _place_row(self, row: ChartRow, column: int) -> None:
+        room = label_room(self.spec, self.width)
+        if self.width.beside:
+            lines = wrapped(row.label, room, LETTER)
+            height = max(self.bar, len(lines) * LINE)
+            middle = self.top + height / 2
+        else:
+            message = row_message(self.spec, row)
+            lines = wrapped(label_above(row), room, LETTER)
+            lines += wrapped(message, room, LETTER) if message else ()
+            height = len(lines) * LINE + (self.bar if row.valid or row.drawn_marks else 0) + 2
+            middle = self.top + len(lines) * LINE + 2 + self.bar / 2
+        self.rows.append(PlacedRow(row, lines, column, self.top, middle))
+        self.top += height + self.width.gap

@@ -14,6 +14,12 @@ OUTLINE = "#222222"
 INK = "#1d2429"
 MUTED = "#4d565e"
 GRID = "#d5dade"
+SILENT = "#c4cbd2"  # what holds no opinion: no part of the scale, so no colour of it
+TRACK = "#ffffff"
+RANGE = "#b8c2cc"  # from the lowest to the highest mark
+QUIET_LINE = "#8a939b"
+STRONG_LINE = "#1b5e8c"
+FONT = "Arial, Helvetica, 'Liberation Sans', sans-serif"  # measured beforehand: no "inherit"
 
 _DARK_TEXT = "#000000"
 _LIGHT_TEXT = "#ffffff"
@@ -44,6 +50,31 @@ _STEPS = (
     Fill("#1B5584", "x", "#124066", _LIGHT_TEXT, "step-6"),
     Fill("#0B2F4A", "", "#0B2F4A", _LIGHT_TEXT, "step-7"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The shape of a group or round in a dot plot; `css` is its class in the legend."""
+
+    symbol: str
+    colour: str
+    is_open: bool
+    css: str
+
+
+_MARKS = (
+    ("circle", "#12436b"),
+    ("square", "#b8651b"),
+    ("diamond", "#6b4e9b"),
+    ("triangle", "#2f7a7a"),
+)
+
+
+def mark(place: int) -> Mark:
+    """The mark of the group or round at this place: four shapes, then the same ones open."""
+    symbol, colour = _MARKS[place % len(_MARKS)]
+    is_open = place // len(_MARKS) % 2 == 1
+    return Mark(symbol, colour, is_open, f"{symbol}-open" if is_open else symbol)
 
 
 def fills(options: Sequence[ChartOption]) -> dict[str, Fill]:

@@ -1,102 +1,124 @@
-"""What stands around the bars of a figure: axes, labels, margins and headings."""
+"""What stands around the bars and marks of a figure: axes, grid, figures under it, headings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from webapp.charts.labels import beside_bar, escaped
-from webapp.charts.layout import ChartLayout, PlacedRow, Width
-from webapp.charts.palette import GRID, INK, MUTED
-from webapp.charts.spec import ChartSpec
-
-FONT = "Arial, Helvetica, 'Liberation Sans', sans-serif"  # Plotly measures it: no "inherit"
-SMALL_LETTER = 5.7  # pixels, on the wide side
+from webapp.charts.layout import SMALL, TICK_ROOM, Band, ChartLayout, Column, Width
+from webapp.charts.palette import FONT, GRID, INK, MUTED
+from webapp.charts.plotly_text import PlotlyText, broken, text_trace
 
 
-def plotly_frame(spec: ChartSpec, placed: ChartLayout, width: Width) -> dict[str, Any]:
-    """The layout of a figure, as plotly takes it."""
-    figured = [place for place in placed.rows if place.row.has_figures]
-    rows = [place.row for place in figured]
-    beside = [beside_bar(row, spec, rows) for row in rows] if width.has_margins else []
-    right = max((len(text) * SMALL_LETTER + 14 for text in beside), default=4)
-    margin = {"l": placed.label_room or 4, "r": right, "t": 4, "b": 30}
+def plot_axis(column: int) -> str:
+    """The x axis of the bars or marks of a column."""
+    return f"x{2 * column + 1}" if column else "x"
+
+
+def aside_axis(column: int) -> str:
+    """The x axis of the narrow column beside them."""
+    return f"x{2 * column + 2}"
+
+
+def plotly_frame(
+    placed: ChartLayout, width: Width, ticks: Sequence[int] | None = None
+) -> dict[str, Any]:
+    """The layout of a figure, as plotly takes it; y is in pixels from the top.
+
+    The grid has a line at each of the ticks: those of the width where there are no others.
+    """
+    lines = width.ticks if ticks is None else ticks
     return {
         "template": "none",
         "barmode": "stack",
-        "height": placed.height + margin["t"] + margin["b"],
-        "margin": {**margin, "pad": 8 if placed.label_room else 0, "autoexpand": False},
+        "bargap": 0,
+        "height": placed.height,
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "autoexpand": False},
         "font": {"family": FONT, "size": 13, "color": INK},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "separators": ",.",
         "showlegend": False,
         "dragmode": False,
+        "hovermode": "closest",
         "hoverlabel": {"align": "left", "font": {"family": FONT, "size": 13}},
-        "xaxis": _shares_axis(width),
-        "yaxis": _labels_axis(placed),
-        **({"yaxis2": _beside_axis(placed, figured, beside)} if width.has_margins else {}),
-        "annotations": _headings(placed),
+        **_axes(placed.columns, width),
+        "yaxis": {**_BARE, "range": [placed.height, 0]},
+        "shapes": [line for band in placed.bands for line in _grid(band, lines)],
+        "annotations": _headings(placed, width),
     }
 
 
-def _shares_axis(width: Width) -> dict[str, Any]:
-    return {
-        "range": [0, 100],
-        "fixedrange": True,
-        "tickvals": list(width.ticks),
-        "ticktext": [f"{tick} %" for tick in width.ticks],
-        "tickfont": {"color": MUTED, "size": 12},
-        "gridcolor": GRID,
-        "zeroline": False,
-    }
+def tick_traces(placed: ChartLayout, width: Width) -> Iterator[dict[str, Any]]:
+    """The figures under the axes."""
+    for number in range(len(placed.columns)):
+        texts = [
+            PlotlyText(tick, band.bottom + TICK_ROOM / 2, [f"{tick} %"], _position(tick, width))
+            for band in placed.bands
+            if band.column == number
+            for tick in width.ticks
+        ]
+        yield text_trace(texts, plot_axis(number), size=SMALL, colour=MUTED)
 
 
-def _labels_axis(placed: ChartLayout) -> dict[str, Any]:
-    return {
-        **_rows_axis(placed),
-        "showticklabels": bool(placed.label_room),
-        "tickvals": [place.middle for place in placed.rows],
-        "ticktext": ["<br>".join(map(escaped, place.lines)) for place in placed.rows],
-    }
+_BARE = {
+    "fixedrange": True,
+    "showgrid": False,
+    "zeroline": False,
+    "showline": False,
+    "showticklabels": False,
+    "ticks": "",
+}
 
 
-def _beside_axis(
-    placed: ChartLayout, figured: Sequence[PlacedRow], beside: Sequence[str]
-) -> dict[str, Any]:
-    return {
-        **_rows_axis(placed),
-        "side": "right",
-        "overlaying": "y",
-        "tickfont": {"color": MUTED, "size": 12},
-        "tickvals": [place.middle for place in figured],
-        "ticktext": list(beside),
-    }
+def _position(tick: int, width: Width) -> str:
+    if width.beside or tick not in (0, 100):
+        return "middle center"
+    return "middle right" if tick == 0 else "middle left"
 
 
-def _rows_axis(placed: ChartLayout) -> dict[str, Any]:
-    return {
-        "range": [placed.height, 0],
-        "fixedrange": True,
-        "showgrid": False,
-        "zeroline": False,
-        "showline": False,
-        "tickmode": "array",
-    }
+def _axes(columns: Sequence[Column], width: Width) -> dict[str, Any]:
+    axes = {}
+    for number, column in enumerate(columns):
+        zones = {plot_axis(number): column.plot, aside_axis(number): column.aside}
+        for axis, zone in zones.items():
+            if zone:
+                domain = [round(edge / width.pixels, 5) for edge in zone]
+                axes[axis.replace("x", "xaxis")] = {
+                    **_BARE,
+                    "domain": domain,
+                    "range": [0, 100],
+                    "anchor": "y",
+                }
+    return axes
 
 
-def _headings(placed: ChartLayout) -> list[dict[str, Any]]:
+def _grid(band: Band, ticks: Sequence[int]) -> Iterator[dict[str, Any]]:
+    for tick in ticks:
+        yield {
+            "type": "line",
+            "xref": plot_axis(band.column),
+            "yref": "y",
+            "x0": tick,
+            "x1": tick,
+            "y0": band.top,
+            "y1": band.bottom,
+            "layer": "below",
+            "line": {"color": GRID, "width": 1},
+        }
+
+
+def _headings(placed: ChartLayout, width: Width) -> list[dict[str, Any]]:
     return [
         {
-            "text": "<br>".join(map(escaped, heading.lines)),
+            "text": broken(heading.lines),
             "xref": "paper",
-            "x": 0,
+            "x": placed.columns[heading.column].left / width.pixels,
             "xanchor": "left",
-            "xshift": -placed.label_room - 2,
             "yref": "y",
             "y": heading.top,
             "yanchor": "top",
             "align": "left",
             "showarrow": False,
-            "font": {"size": 14, "color": INK},
+            "font": {"size": 14, "color": INK, "weight": 600},
         }
         for heading in placed.headings
     ]

@@ -1,4 +1,4 @@
-"""What a chart shows, before it is drawn: the one source of the figure and of its table."""
+"""What a chart shows, before it is drawn: the one source of its figure, picture and table."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from webapp.analysis.results import NOT_RELEASED, BlockResult, GroupResult, Reason
 from webapp.analysis.shares import answers_to
+
+FLAGGED_FROM = 30  # percent without an opinion
 
 
 class RowState(StrEnum):
@@ -16,6 +18,14 @@ class RowState(StrEnum):
     TOO_FEW = "too-few"
     NOT_RELEASED = "not-released"
     NO_DATA = "no-data"
+
+
+class ChartKind(StrEnum):
+    """How a chart is drawn: whole bars, or one share per mark beside or before another."""
+
+    BARS = "bars"
+    DOTS = "dots"
+    SLOPE = "slope"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +40,11 @@ class ChartOption:
 
 @dataclass(frozen=True, slots=True)
 class ChartRow:
-    """One bar. Nothing but a label where the state has no figures.
+    """One bar, or a line of `marks`. Nothing but a label where the state has no figures.
 
     `key` is the id of the group or provider. `n` is people, `valid` what the bar is made of,
-    `counts` every option of the scale, `blank` what was left open.
+    `counts` every option of the scale, `blank` what was left open. A line of marks has figures
+    in its marks only: one per group or round, with the key of its series.
     """
 
     key: str
@@ -43,11 +54,32 @@ class ChartRow:
     n: int | None = None
     valid: int | None = None
     blank: int | None = None
+    marks: tuple["ChartRow", ...] = ()
+
+    @property
+    def asked(self) -> int:
+        """All answers there could be: those with an option and those left open."""
+        return sum(self.counts.values()) + (self.blank or 0)
+
+    @property
+    def silent(self) -> int:
+        """How many of `asked` hold no opinion: what does not count, and what was left open."""
+        return self.asked - (self.valid or 0)
+
+    @property
+    def is_often_silent(self) -> bool:
+        """Whether more than 30 % held no opinion: the bar then speaks for few of the people."""
+        return 100 * self.silent > FLAGGED_FROM * self.asked
 
     @property
     def has_figures(self) -> bool:
         """Whether there is anything to count: also where nobody gave an opinion."""
-        return self.state in (RowState.SHOWN, RowState.NO_OPINION)
+        return self.state in (RowState.SHOWN, RowState.NO_OPINION) and not self.marks
+
+    @property
+    def drawn_marks(self) -> tuple["ChartRow", ...]:
+        """The marks that stand somewhere: those with an opinion."""
+        return tuple(mark for mark in self.marks if mark.valid)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +95,22 @@ class ChartSection:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartSeries:
+    """What has one mark in each line: a group or a round. `place` chooses its shape."""
+
+    key: str
+    label: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
 class ChartSpec:
     """A chart: its words, its options in the order of the scale, its rows in reading order.
 
     `row_name` says what a row is ("Gesprekspartner"), `unit` what a bar is made of, with a
-    `unit_note` where that is not people.
+    `unit_note` where that is not people. Of marks, `marked` is the code of the option whose
+    share they stand at and `series` has what they are of. With `is_panels` the sections stand
+    side by side where there is room, on the same axis.
     """
 
     id: str
@@ -79,6 +122,15 @@ class ChartSpec:
     options: tuple[ChartOption, ...]
     sections: tuple[ChartSection, ...]
     min_group_size: int
+    kind: ChartKind = ChartKind.BARS
+    marked: str = ""
+    series: tuple[ChartSeries, ...] = ()
+    is_panels: bool = False
+
+    @property
+    def marked_label(self) -> str:
+        """The label of the option whose share marks stand at."""
+        return next((option.label for option in self.options if option.code == self.marked), "")
 
     @property
     def counting(self) -> tuple[ChartOption, ...]:
@@ -98,7 +150,7 @@ class ChartSpec:
     @property
     def has_figures(self) -> bool:
         """Whether any row has something to show."""
-        return any(row.has_figures for row in self.rows)
+        return any(row.has_figures or row.drawn_marks for row in self.rows)
 
 
 def row_of_block(key: str, label: str, block: BlockResult) -> ChartRow:
@@ -116,6 +168,12 @@ def row_of_blocks(
     answers = answers_to(blocks)
     state = RowState.SHOWN if answers.valid else RowState.NO_OPINION
     return ChartRow(key, label, state, answers.counts, group.n, answers.valid, answers.blank)
+
+
+def row_of_marks(key: str, label: str, marks: tuple[ChartRow, ...]) -> ChartRow:
+    """A line with a mark per series; why there is none where none may be shown."""
+    state = RowState.SHOWN if any(mark.valid for mark in marks) else marks[0].state
+    return ChartRow(key, label, state, {}, marks=marks)
 
 
 def empty_row(key: str, label: str, state: RowState) -> ChartRow:

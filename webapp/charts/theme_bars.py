@@ -35,6 +35,7 @@ def theme_bars(
             if (rows := _rows(instrument, results, groups, theme))
         ),
         min_group_size=results.min_group_size,
+        is_panels=True,
     )
 
 

@@ -1,105 +1,49 @@
 """The pages and downloads of what a round brought up."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from itertools import chain
-from typing import TypeVar
 
-from flask import Blueprint, Response, abort, render_template, request
-from markupsafe import Markup
+from flask import Blueprint, Response, render_template, request
 
-from webapp.analysis.order import sorting_name
 from webapp.analysis.results import Results
-from webapp.charts.block_bars import block_bars
-from webapp.charts.drawing import drawing_json
-from webapp.charts.legend import chart_legend
-from webapp.charts.provider_bars import provider_bars
+from webapp.charts.heat_map import heat_map
+from webapp.charts.rows import chart_rows
 from webapp.charts.spec import ChartSpec
-from webapp.charts.table import chart_table
-from webapp.charts.theme_bars import theme_bars
-from webapp.db.models import Round
-from webapp.db.queries.providers import list_providers
+from webapp.charts.svg_document import svg_document
 from webapp.exports.heading import ExportHeading
+from webapp.exports.plain_csv import plain_csv
 from webapp.exports.results_csv import results_csv
 from webapp.exports.results_json import results_json
 from webapp.exports.results_xlsx import results_xlsx
 from webapp.i18n import current_language
-from webapp.instrument.model import Instrument, RespondentGroup, Theme
-from webapp.services.keep_instrument import instrument_of
-from webapp.services.read_results import read_results
-from webapp.web.access import platform, staff_required
-from webapp.web.plotly_css import installed_style_guards
-from webapp.web.rounds import round_or_404
+from webapp.i18n import gettext as _
+from webapp.instrument.model import RespondentGroup, Theme
+from webapp.web import charts
+from webapp.web.access import staff_required
+from webapp.web.report import Report, found_or_404, report_or_404
 
 bp = Blueprint("results", __name__)
-bp.add_app_template_filter(chart_legend)
-bp.add_app_template_filter(chart_table)
-
-_Found = TypeVar("_Found")
+charts.register(bp)
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_CSV = "text/csv; charset=utf-8"
 _FORMATS: Mapping[str, tuple[str, Callable[[Results, ExportHeading], str | bytes]]] = {
     "json": ("application/json", results_json),
-    "csv": ("text/csv; charset=utf-8", results_csv),
+    "csv": (_CSV, results_csv),
     "xlsx": (_XLSX, results_xlsx),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What every page of results knows; `providers` are those with a meeting, by name."""
-
-    round: Round
-    instrument: Instrument
-    results: Results
-    provider_names: Mapping[str, str]
-
-    @property
-    def providers(self) -> tuple[tuple[str, str], ...]:
-        shown = (row.provider_ids for row in self.results.groups)
-        hidden = (row.provider_ids for row in self.results.suppressed)
-        ids = set(chain(*shown, *hidden))
-        by_name = sorted(ids, key=lambda id_: sorting_name((id_,), self.provider_names))
-        return tuple((id_, self.provider_names[id_]) for id_ in by_name)
-
-    @property
-    def groups(self) -> tuple[RespondentGroup, ...]:
-        """The groups that stand beside each other."""
-        return tuple(group for group in self.instrument.groups if not group.apart)
-
-    @property
-    def groups_apart(self) -> tuple[RespondentGroup, ...]:
-        """The groups that are no result of their own: shown apart, and only with the reason."""
-        return tuple(group for group in self.instrument.groups if group.apart)
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.results.groups or self.results.suppressed)
-
-
-@bp.app_template_filter()
-def chart_json(spec: ChartSpec) -> Markup:
-    """The drawing for inside a script element: nothing else prints without escaping."""
-    return Markup(drawing_json(spec))  # noqa: S704  # drawing_json escapes < > and &
-
-
-@bp.app_template_global()
-def chart_style_guards() -> tuple[str, ...]:
-    """The ids that keep the parts of plotly.js from writing styles into the page."""
-    return installed_style_guards()
 
 
 @bp.get("/ronde/<round_id>/resultaten")
 @staff_required
 def overview(round_id: str) -> str:
-    """The whole at a glance: per group a bar per provider, and per thema a bar per group."""
-    report = _report(round_id)
+    """The whole at a glance: per thema a bar per group, and per group a bar per provider."""
+    report = report_or_404(round_id)
     return render_template(
         "results/overview.html",
         report=report,
-        by_theme=theme_bars(report.instrument, report.results, report.groups),
-        by_provider=[(group, _by_provider(report, group)) for group in report.groups],
-        apart=[(group, [_by_provider(report, group)]) for group in report.groups_apart],
+        by_theme=report.by_theme(),
+        by_provider=[(group, report.by_provider(group)) for group in report.groups],
+        apart=[(group, [report.by_provider(group)]) for group in report.groups_apart],
         made_up=report.round.is_made_up,
     )
 
@@ -108,14 +52,44 @@ def overview(round_id: str) -> str:
 @staff_required
 def show_theme(round_id: str, theme_id: str) -> str:
     """One thema: per bouwsteen a bar per group."""
-    report = _report(round_id)
-    theme = _found(lambda: report.instrument.theme(theme_id))
+    report = report_or_404(round_id)
+    theme = found_or_404(lambda: report.instrument.theme(theme_id))
     return render_template(
         "results/theme.html",
         report=report,
         theme=theme,
-        by_block=block_bars(report.instrument, report.results, theme, report.groups),
+        by_block=report.by_block(theme),
         apart=_blocks_apart(report, [theme]),
+        made_up=report.round.is_made_up,
+    )
+
+
+@bp.get("/ronde/<round_id>/resultaten/vergelijken/gesprekspartners")
+@staff_required
+def compare_groups(round_id: str) -> str:
+    """All bouwstenen that two or more groups are asked: where do their answers differ?"""
+    report = report_or_404(round_id)
+    return render_template(
+        "results/side_by_side.html",
+        report=report,
+        side_by_side=report.side_by_side(),
+        apart=[],
+        made_up=report.round.is_made_up,
+    )
+
+
+@bp.get("/ronde/<round_id>/resultaten/kaart/<group_id>")
+@staff_required
+def show_map(round_id: str, group_id: str) -> str:
+    """One group: every bouwsteen at every provider."""
+    report = report_or_404(round_id, group_id=group_id)
+    group = report.instrument.group(group_id)
+    return render_template(
+        "results/map.html",
+        report=report,
+        group=group,
+        heat=heat_map(report.instrument, report.results, group_id, report.provider_names),
+        apart=[],
         made_up=report.round.is_made_up,
     )
 
@@ -124,15 +98,14 @@ def show_theme(round_id: str, theme_id: str) -> str:
 @staff_required
 def show_provider(round_id: str, provider_id: str) -> str:
     """One provider: per thema and bouwsteen a bar per group, of its own batches only."""
-    report = _report(round_id, provider_id=provider_id)
-    instrument, results, groups = report.instrument, report.results, report.groups
+    report = report_or_404(round_id, provider_id=provider_id)
     return render_template(
         "results/provider.html",
         report=report,
         provider_id=provider_id,
-        by_theme=theme_bars(instrument, results, groups),
-        charts=[block_bars(instrument, results, theme, groups) for theme in instrument.themes],
-        apart=_blocks_apart(report, instrument.themes),
+        overall=[report.by_theme(), report.side_by_side()],
+        charts=[report.by_block(theme) for theme in report.instrument.themes],
+        apart=_blocks_apart(report, report.instrument.themes),
         made_up=report.round.is_made_up,
     )
 
@@ -141,7 +114,7 @@ def show_provider(round_id: str, provider_id: str) -> str:
 @staff_required
 def download(round_id: str, extension: str) -> Response:
     """The figures as a file, of one provider or group where the address asks for it."""
-    report = _report(
+    report = report_or_404(
         round_id, provider_id=request.args.get("aanbieder"), group_id=request.args.get("groep")
     )
     heading = ExportHeading(
@@ -153,48 +126,45 @@ def download(round_id: str, extension: str) -> Response:
         language=current_language(),
     )
     mimetype, write = _FORMATS[extension]
-    response = Response(write(report.results, heading), content_type=mimetype)
-    response.headers.set(
-        "Content-Disposition", "attachment", filename=f"resultaten-{report.round.id}.{extension}"
+    return _file(
+        write(report.results, heading), mimetype, f"resultaten-{report.round.id}.{extension}"
     )
+
+
+@bp.get("/ronde/<round_id>/resultaten/grafiek/<chart_id>.<any(svg, csv):extension>")
+@staff_required
+def download_chart(round_id: str, chart_id: str, extension: str) -> Response:
+    """One chart of the round, or of one provider in it, as a picture or as its figures."""
+    provider_id = request.args.get("aanbieder")
+    report = report_or_404(round_id, provider_id=provider_id)
+    spec = report.chart_or_404(chart_id)
+    name = f"{chart_id}-{report.round.id}.{extension}"
+    if extension == "csv":
+        return _file(plain_csv(chart_rows(spec)), _CSV, name)
+    about = report.provider_names[provider_id] if provider_id else report.round.title
+    picture = svg_document(spec, f"{spec.title} – {about}", _notes(report))
+    return _file(picture, "image/svg+xml", name)
+
+
+def _file(content: str | bytes, mimetype: str, name: str) -> Response:
+    response = Response(content, content_type=mimetype)
+    response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
 
 
-def _report(
-    round_id: str, *, provider_id: str | None = None, group_id: str | None = None
-) -> Report:
-    """What may be shown; a page that does not exist for an unknown round, provider or group."""
-    with platform().database.reading() as session:
-        round_ = round_or_404(session, round_id)
-        instrument = instrument_of(session, round_.instrument_hash)
-        names = {provider.id: provider.name for provider in list_providers(session)}
-        if provider_id is not None:
-            _found(lambda: names[provider_id])
-        if group_id is not None:
-            _found(lambda: instrument.group(group_id))
-        results = read_results(session, round_, provider_id=provider_id, group_id=group_id)
-    return Report(round_, instrument, results, names)
-
-
-def _found(find: Callable[[], _Found]) -> _Found:
-    try:
-        return find()
-    except KeyError:
-        abort(404)
-
-
-def _by_provider(report: Report, group: RespondentGroup) -> ChartSpec:
-    return provider_bars(report.instrument, report.results, group.id, report.provider_names)
+def _notes(report: Report) -> Iterable[str]:
+    if report.round.is_made_up:
+        yield _("Verzonnen gegevens: geen enkel cijfer gaat over een echte aanbieder.")
+    yield f"{report.round.title}. {report.instrument.title}."
+    if report.instrument.scale_note:
+        yield str(report.instrument.scale_note)
 
 
 def _blocks_apart(
     report: Report, themes: Iterable[Theme]
 ) -> list[tuple[RespondentGroup, list[ChartSpec]]]:
     charts_per_group = (
-        (
-            group,
-            [block_bars(report.instrument, report.results, theme, [group]) for theme in themes],
-        )
+        (group, [report.block_apart(theme, group) for theme in themes])
         for group in report.groups_apart
     )
     return [

@@ -1,0 +1,48 @@
+"""Where the marks of a dot plot stand on their line: beside each other where they would overlap."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from webapp.charts.labels import exact_share
+from webapp.charts.layout import Column, PlacedRow
+from webapp.charts.spec import ChartRow, ChartSeries, ChartSpec
+
+SIZE = 11
+_STEP = 8
+
+
+class PlacedMark(NamedTuple):
+    """A mark at a share of 0 to 100, at a height in pixels."""
+
+    row: ChartRow
+    series: ChartSeries
+    share: float
+    y: float
+
+
+def placed_marks(spec: ChartSpec, line: PlacedRow, column: Column) -> tuple[PlacedMark, ...]:
+    """The marks of a line, in the order of their shares."""
+    series = {one.key: one for one in spec.series}
+    shares = sorted(
+        (
+            (exact_share(mark, spec.marked), series[mark.key].place, mark)
+            for mark in line.row.drawn_marks
+        ),
+        key=lambda found: found[:2],
+    )
+    near = SIZE * 100 / (column.plot[1] - column.plot[0])
+    heaps: list[list[tuple[float, int, ChartRow]]] = []
+    for found in shares:
+        if heaps and found[0] - heaps[-1][-1][0] < near:
+            heaps[-1].append(found)
+        else:
+            heaps.append([found])
+    return tuple(
+        PlacedMark(mark, series[mark.key], share, line.middle + lift)
+        for heap in heaps
+        for (share, _place, mark), lift in zip(heap, _lifts(len(heap)), strict=True)
+    )
+
+
+def _lifts(count: int) -> Iterator[float]:
+    return (_STEP * (number - (count - 1) / 2) for number in range(count))
