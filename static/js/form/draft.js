@@ -38,6 +38,7 @@ export async function save(changed) {
   const record = await change((found) => {
     const fields = { ...found.fields, ...changed };
     if (found.fields.token) fields.token = found.fields.token;
+    for (const name in fields) if (fields[name] === "") delete fields[name];
     return { sending: null, fields };
   });
   if (keeps) tabs.postMessage({ id, changed });
