@@ -1,0 +1,86 @@
+"""Every page in every state, in every language: usable by everybody, and sound.
+
+What is asked of a screen stands in `problems_of`; which screens there are in pages.py.
+"""
+
+import pytest
+
+from tests.e2e.axe import violations
+from tests.e2e.pages import NO_PAGE, SCREENS, Screen
+from tests.e2e.reflow import cut_off, too_wide
+from tests.e2e.stage import Stage, Theatre, expects
+from tests.e2e.targets import too_small
+from tests.e2e.valid_html import Validator
+from tests.e2e.world import World
+from webapp.i18n import LANGUAGES
+
+DRAWN = """() => {
+  const canvases = [...document.querySelectorAll(".chart__canvas")];
+  const drawn = (one) => one.querySelector(".main-svg") !== null;
+  const waits = canvases.length > 0 && document.querySelector("script[src*=plotly]") !== null;
+  const seen = canvases.filter((one) => one.clientWidth > 0);
+  return !waits || (canvases.some(drawn) && seen.every(drawn));
+}"""
+GIVES_A_COOKIE = {"sign_in.show", "sign_in.new_password"}  # for the token of their forms
+LONGEST_WORDS = "de"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda one: one.name)
+def test_screen_is_for_everybody(
+    theatre: Theatre,
+    world: World,
+    bare_world: World,
+    validator: Validator,
+    screen: Screen,
+    language: str,
+) -> None:
+    where = bare_world if screen.bare else world
+    with theatre.stage(where, screen.visitor, scripts=screen.scripts, language=language) as stage:
+        expects(stage, screen.expects)
+        screen.show(stage)
+        if screen.scripts:
+            stage.page.wait_for_function(DRAWN)
+
+        found = list(problems_of(screen, stage, validator))
+    if found:
+        pytest.fail("\n".join(found), pytrace=False)
+
+
+def problems_of(screen: Screen, stage: Stage, validator: Validator):
+    """Everything that is wrong with what the window shows, as lines to read."""
+    page = stage.page
+    status, address, html = stage.documents[-1]
+    if status != screen.status:
+        yield f"status {status} instead of {screen.status}: {address}"
+    language = page.evaluate("document.documentElement.lang")
+    if language.split("-")[0] != stage.language:
+        yield f"the page is in {language}"
+    yield from violations(page)
+    yield from validator.problems(html)
+    if screen.endpoint not in GIVES_A_COOKIE and screen.visitor is None and page.context.cookies():
+        yield f"a cookie: {page.context.cookies()}"
+    yield from too_wide(page)
+    if screen.endpoint.startswith("participant."):
+        yield from too_small(page)
+    if language == LONGEST_WORDS:
+        yield from cut_off(page)
+    yield from stage.watch.problems
+
+
+def test_every_page_has_a_screen(world: World) -> None:
+    pages = {
+        rule.endpoint
+        for rule in world.app.url_map.iter_rules()
+        if rule.methods and "GET" in rule.methods
+    }
+
+    assert pages - {screen.endpoint for screen in SCREENS} == set(NO_PAGE), (
+        "a new page needs a screen in tests/e2e/pages.py"
+    )
+
+
+def test_screens_have_names_of_their_own() -> None:
+    names = [screen.name for screen in SCREENS]
+
+    assert sorted(set(names)) == sorted(names)

@@ -1,0 +1,155 @@
+"""A platform in which every page has something to show, and one in which nothing happened yet.
+
+Made once for all tests of a process, on SQLite, and served on this machine: what differs between
+databases is tested elsewhere.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from argon2 import PasswordHasher
+from flask import Flask
+from sqlalchemy.exc import OperationalError
+
+from tests import builders
+from tests.builders import OpenMeeting
+from tests.e2e.live import served
+from tests.platforms import platform_on
+from webapp import create_app
+from webapp.platform import Platform
+from webapp.services import staff_accounts
+from webapp.services.cancel_meeting import cancel_meeting
+from webapp.services.close_meeting import start_countdown
+from webapp.services.close_round import close_round
+from webapp.services.staff_accounts import add_staff, set_password
+from webapp.web import doors
+
+PASSWORD = "een lang wachtwoord voor tests"
+INSPECTOR = "inspecteur@voorbeeld.be"
+OBSERVER = "waarnemer@voorbeeld.be"
+AN_HOUR = 3600
+PEOPLE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """A served platform. `meetings` are by the state they are in, `rounds` by what they hold."""
+
+    address: str
+    app: Flask
+    platform: Platform
+    rounds: Mapping[str, str]
+    meetings: Mapping[str, OpenMeeting]
+    provider_id: str
+
+    @contextmanager
+    def too_many_guesses(self) -> Iterator[None]:
+        """As if many people are guessing codes at this moment."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(doors._wrong_codes, "are_too_many", lambda _key: True)
+            yield
+
+    @contextmanager
+    def full_disk(self) -> Iterator[None]:
+        """As if nothing can be stored at this moment."""
+
+        def refuse(*_: object) -> None:
+            raise OperationalError("INSERT", None, Exception("disk full"))
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(type(self.platform.writer), "store", refuse)
+            yield
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """A platform in the middle of its work."""
+    with _served_world(tmp_path_factory.mktemp("world"), _fill) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def bare_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """A platform on its first day: an account, and nothing else."""
+    with _served_world(tmp_path_factory.mktemp("bare"), None) as made:
+        yield made
+
+
+@contextmanager
+def _served_world(folder: Path, fill) -> Iterator[World]:
+    with platform_on(f"sqlite:///{folder}/world.db", folder / "home") as bare:
+        platform = replace(bare, settings=_developers(bare.settings))
+        app = create_app(platform.settings, platform)
+        _add_accounts(platform)
+        rounds, meetings, provider_id = fill(app, platform) if fill else ({}, {}, "")
+        with served(app) as address:
+            yield World(address, app, platform, rounds, meetings, provider_id)
+
+
+def _developers(settings):
+    """The settings with which every page exists."""
+    return replace(settings, style_page=True) if hasattr(settings, "style_page") else settings
+
+
+def _add_accounts(platform: Platform) -> None:
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(staff_accounts, "_hasher", quick)
+        for email, role in ((INSPECTOR, "inspecteur"), (OBSERVER, "waarnemer")):
+            set_password(platform.database, add_staff(platform.database, email, role), PASSWORD)
+
+
+def _fill(app: Flask, platform: Platform):
+    okt = app.extensions["catalogue"].latest("okt-2020")
+    some, other = (builders.provider(platform, name) for name in ("De Kreek", "Duin & Hei"))
+    rounds = {name: builders.open_round(platform, okt) for name in ("busy", "empty", "ended")}
+    meetings = _meetings(platform, rounds["busy"], some)
+    for group_id, provider_id in (("ondersteuners", some), ("scholen", other), ("beleid", other)):
+        _closed_meeting(platform, rounds["busy"], group_id, provider_id)
+    close_round(platform.database, platform.keystore, rounds["ended"])
+    return rounds, meetings, some
+
+
+def _meetings(platform: Platform, round_id: str, provider_id: str) -> dict[str, OpenMeeting]:
+    made = {
+        name: builders.open_meeting(platform, round_id, group_id, slips=slips, expected=15)
+        for name, group_id, slips in (
+            ("slips", "scholen", 400),
+            ("room", "ondersteuners", 0),
+            ("counting", "ondersteuners", 0),
+            ("cancelled", "scholen", 0),
+        )
+    }
+    start_countdown(platform.database, made["counting"].id, AN_HOUR)
+    cancel_meeting(platform.database, platform.keystore, made["cancelled"].id)
+    made["closed"] = _closed_meeting(platform, round_id, "scholen", provider_id)
+    made["pending"] = _closed_meeting(platform, round_id, "kleine-aanbieders", provider_id, 2)
+    return made
+
+
+def _closed_meeting(
+    platform: Platform, round_id: str, group_id: str, provider_id: str, people: int = PEOPLE
+) -> OpenMeeting:
+    with platform.database.reading() as session:
+        blocks = _block_ids(session, round_id, group_id)
+    codes = ("passend", "passend", "deels", "niet", "knab", "nvt")
+    sheets = [
+        {block: codes[(person * 5 + place) % len(codes)] for place, block in enumerate(blocks)}
+        for person in range(people)
+    ]
+    made = builders.meeting_with(
+        platform, round_id, sheets, group_id=group_id, provider_ids=[provider_id]
+    )
+    builders.close(platform, made)
+    return made
+
+
+def _block_ids(session, round_id: str, group_id: str) -> list[str]:
+    from webapp.db.models import Round
+    from webapp.services.keep_instrument import instrument_of
+
+    instrument = instrument_of(session, session.get_one(Round, round_id).instrument_hash)
+    return [block.id for block in instrument.blocks_for(group_id)]
