@@ -1,0 +1,203 @@
+"""Which language a page speaks, how somebody chooses another, and what is remembered of it."""
+
+import pytest
+from flask import Flask
+
+from tests import builders
+from tests.web.visitor import Visitor
+from webapp.i18n import LANGUAGES
+from webapp.platform import Platform
+
+
+def language_of(page):
+    return page.tree.get("lang")
+
+
+def links(page):
+    """The language switch of a page: code → address."""
+    inside = page.all(".//nav[@class='languages no-print']//a")
+    assert all(one.get("lang") == one.get("hreflang") for one in inside)
+    return {one.get("lang"): one.get("href") for one in inside}
+
+
+@pytest.fixture
+def round_id(platform: Platform) -> str:
+    return builders.open_round(platform)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "spoken"),
+    [
+        ("fr-BE,fr;q=0.9,nl;q=0.5", "fr"),
+        ("nl-BE", "nl"),
+        ("de-DE,de;q=0.9", "de"),
+        ("en-GB", "en"),
+        ("es-ES,es;q=0.9,en;q=0.4", "en"),
+        ("es-ES", "nl"),
+        ("*", "nl"),
+        ("", "nl"),
+    ],
+)
+def test_first_page_speaks_what_the_browser_prefers(app: Flask, wanted: str, spoken: str):
+    response = app.test_client().get("/", headers={"Accept-Language": wanted})
+
+    assert f'<html lang="{spoken}"' in response.text
+    assert "Accept-Language" in response.headers["Vary"]
+    assert "Set-Cookie" not in response.headers
+
+
+def test_address_goes_before_the_browser(app: Flask):
+    response = app.test_client().get("/?taal=de", headers={"Accept-Language": "fr"})
+
+    assert '<html lang="de"' in response.text
+
+
+def test_unknown_language_in_the_address_is_no_choice(visitor: Visitor):
+    assert language_of(visitor.open("/?taal=xx")) == "nl"
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/d/{meeting.join_code}", "/d/bestaatniet", "/privacy", "/toegankelijkheid"]
+)
+def test_nothing_is_remembered_of_participants(
+    app: Flask, platform: Platform, round_id: str, address: str
+):
+    meeting = builders.open_meeting(platform, round_id, slips=1)
+    client = app.test_client()
+
+    response = client.get(address.format(meeting=meeting) + "?taal=fr")
+
+    assert '<html lang="fr"' in response.text
+    assert "Set-Cookie" not in response.headers
+    assert '<html lang="nl"' in client.get(address.format(meeting=meeting)).text
+
+
+def test_links_of_participants_take_the_language_along(visitor: Visitor):
+    page = visitor.open("/?taal=fr")
+
+    inside = [one.get("href") for one in page.all(".//header//a") + page.all(".//footer//a")]
+    ours = [address for address in inside if address.startswith("/")]
+    assert ours
+    switch = set(links(page).values())
+    assert all(address.endswith("?taal=fr") for address in ours if address not in switch)
+
+
+def test_code_leads_to_a_form_in_the_same_language(
+    visitor: Visitor, platform: Platform, round_id: str
+):
+    meeting = builders.open_meeting(platform, round_id, slips=1)
+
+    by_slip = visitor.open("/?taal=de").fill(code=meeting.slips[0]).send()
+    by_room = visitor.open("/?taal=de").fill(code=meeting.join_code).send()
+
+    assert (language_of(by_slip), language_of(by_room)) == ("de", "de")
+    assert by_room.response.request.full_path == f"/d/{meeting.join_code}?taal=de"
+
+
+def test_staff_keep_the_language_they_chose(inspector: Visitor, round_id: str):
+    assert language_of(inspector.open("/beheer")) == "nl"
+
+    inspector.open(f"/ronde/{round_id}?taal=fr")
+
+    assert language_of(inspector.open("/beheer")) == "fr"
+    assert language_of(inspector.open("/")) == "nl"  # the session is not looked at there
+    inspector.open("/beheer?taal=nl")
+    assert language_of(inspector.open(f"/ronde/{round_id}")) == "nl"
+
+
+def test_language_chosen_before_signing_in_stays(app: Flask, inspector: Visitor):
+    visitor = Visitor(app.test_client())
+    visitor.open("/aanmelden?taal=en")
+
+    assert language_of(visitor.open("/aanmelden")) == "en"
+    assert language_of(visitor.page.fill(email="a@b.be", password="x").send()) == "en"
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/aanmelden", "/beheer", "/ronde/{round}", "/privacy", "/bestaat-niet"]
+)
+def test_switch_leads_to_the_same_page_in_each_language(
+    inspector: Visitor, round_id: str, address: str
+):
+    page = inspector.open(address.format(round=round_id) + "?taal=en&x=1")
+
+    assert links(page).keys() == set(LANGUAGES) - {"en"}
+    for code, link in links(page).items():
+        again = inspector.open(link)
+        assert language_of(again) == code
+        assert again.response.request.args.to_dict() == {"x": "1", "taal": code}
+        assert {one.get("lang") for one in again.all(".//nav//span[@aria-current]")} == {code}
+
+
+def test_page_that_cannot_be_asked_again_has_no_switch(
+    visitor: Visitor, inspector: Visitor, platform: Platform, round_id: str
+):
+    meeting = builders.open_meeting(platform, round_id, slips=1)
+    received = visitor.send(
+        f"/d/{meeting.join_code}", [("code", meeting.slips[0]), ("confirm", "1")]
+    )
+    slips = inspector.open(f"/ronde/{round_id}/gesprek/nieuw").fill(slips="y", expected="2").send()
+
+    assert received.has_state("received")
+    assert slips.all(".//*[@class='slip__code']")
+    assert not received.all(".//nav[@class='languages no-print']")
+    assert not slips.all(".//nav[@class='languages no-print']")
+
+
+@pytest.mark.parametrize("slips", [0, 2])
+def test_form_in_another_language_keeps_what_was_ticked(
+    visitor: Visitor, platform: Platform, round_id: str, slips: int
+):
+    meeting = builders.open_meeting(platform, round_id, slips=slips)
+    page = visitor.open(f"/d/{meeting.join_code}")
+    buttons = page.all(".//nav//button[@name='taal']")
+    french = next(one for one in buttons if one.get("value") == "fr")
+    assert {one.get("form") for one in page.all(".//nav//button")} == {page.form().get("id")}
+    page.fill_in({"block_1": "deels", "remark_3": "blijft staan"})
+    if slips:
+        page.fill(code=meeting.slips[0])
+    fields = [pair for one in page._controls() for pair in page._values(one)]
+
+    again = visitor.send(french.get("formaction"), [*fields, ("taal", "fr")])
+
+    assert language_of(again) == "fr"
+    assert [one.get("id") for one in again.all(".//input[@checked]")] == ["block_1-deels"]
+    assert "blijft staan" in again.text
+    assert "Nog niet verzonden" not in again.text
+    assert "Pas encore envoyé" not in again.text
+    assert not again.has_state("received")
+    with platform.database.reading() as session:
+        from webapp.db.models import Meeting
+
+        assert session.get_one(Meeting, meeting.id).received == 0
+    assert again.send("confirm" if again.all(".//button[@name='confirm']") else None)
+    done = visitor.page if visitor.page.has_state("received") else visitor.page.send("confirm")
+    assert done.has_state("received")
+    assert language_of(done) == "fr"
+
+
+def test_enter_never_changes_the_language(visitor: Visitor, platform: Platform, round_id: str):
+    meeting = builders.open_meeting(platform, round_id)
+
+    page = visitor.open(f"/d/{meeting.join_code}")
+
+    submits = [one for one in page.all(".//button") if one.get("type", "submit") == "submit"]
+    first = next(one for one in submits if one.get("form", "formulier") == "formulier")
+    assert first.get("name") is None
+
+
+def test_form_says_that_its_bouwstenen_are_in_another_language(
+    visitor: Visitor, platform: Platform, round_id: str
+):
+    meeting = builders.open_meeting(platform, round_id)
+
+    dutch = visitor.open(f"/d/{meeting.join_code}")
+    german = visitor.open(f"/d/{meeting.join_code}?taal=de")
+
+    assert not dutch.all(".//*[@class='instrument-language']")
+    (told,) = german.all(".//*[@class='instrument-language']")
+    assert told.text == "Diese Bausteine gibt es nur auf Niederländisch."
+    texts = german.all(".//legend/span[@data-name]") + german.all(".//fieldset//label[@lang]")
+    assert texts
+    assert {one.get("lang") for one in texts} == {"nl"}
+    assert not dutch.all(".//main//*[@lang]")

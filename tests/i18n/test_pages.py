@@ -1,0 +1,256 @@
+"""No page has a text of its own that cannot be translated, in any of its states."""
+
+import re
+from dataclasses import fields
+
+import pytest
+from flask import Flask
+
+from tests import builders
+from tests.i18n.pseudo import words_in, words_in_page
+from tests.web.visitor import Page, Visitor
+from webapp.platform import Platform
+from webapp.publisher import Publisher
+from webapp.sealing.codes import grouped
+from webapp.web.languages import NAMES
+
+MANY = [{"1": "passend", "2": "deels", "3": "passend", "4": "nvt"}] * 9
+FEW = [{"1": "passend", "3": "niet"}] * 2
+
+# Names of things, the same in every language.
+NAMES_OF_THINGS = {"Bouwstenen", "Excel", "CSV", "JSON", "PNG", "SVG", "Dutch", *NAMES.values()}
+SHIPPED = ("gio-2022", "leersteuntraject-2023", "okt-2020", "onw-2019")
+TYPED_IN = {"Proefronde", "typt", "zomaar"}
+OF_WTFORMS = re.compile(r"This field is required\.|Not a valid integer value\.")  # has its own
+SETTING = re.compile(r"\b(?:" + "|".join(one.name.upper() for one in fields(Publisher)) + r")\b")
+OPTION_CODES = {"passend", "deels", "niet", "knab", "nvt"}
+ADDRESS = re.compile(r"\S*(?:://|localhost|127\.0\.0\.1|@)\S*")
+MONTHS = "January February March April May June July August September October November December"
+DATE = re.compile(r"\d{1,2} (?:" + MONTHS.replace(" ", "|") + r") \d{4}")
+
+
+class World:
+    """A round with results, meetings in each state, and the codes that stand on its pages."""
+
+    def __init__(self, platform: Platform) -> None:
+        self.provider = builders.provider(platform, "123")
+        self.round = builders.open_round(platform)
+        self.empty_round = builders.open_round(platform)
+        closed = builders.meeting_with(platform, self.round, MANY, provider_ids=[self.provider])
+        few = builders.meeting_with(platform, self.round, FEW, group_id="scholen")
+        builders.close(platform, closed)
+        builders.close(platform, few)
+        self.closed, self.pending = closed.id, few.id
+        self.others = [closed.join_code, few.join_code, "BCDF2345"]
+        self.open = builders.open_meeting(platform, self.round, slips=3, expected=12)
+        self.without_slips = builders.open_meeting(platform, self.round, "scholen", expected=1)
+        self.without_slips.fill(platform, FEW)
+        self.theme, self.group = "visie", "beleid"
+
+    @property
+    def codes(self) -> list[str]:
+        codes = [self.open.join_code, self.without_slips.join_code, *self.open.slips, *self.others]
+        ids = [self.round, self.empty_round, self.provider, "klein", *SHIPPED]
+        return [*map(grouped, codes), *codes, *ids]
+
+
+@pytest.fixture
+def world(platform: Platform) -> World:
+    return World(platform)
+
+
+ADDRESSES = {
+    "participant.start": ["/"],
+    "participant.form": [
+        "/d/{open.join_code}",
+        "/d/{without_slips.join_code}",
+        "/d/bestaatniet",
+    ],
+    "participant.blank": ["/d/{open.join_code}/leeg"],
+    "statements.privacy": ["/privacy"],
+    "statements.accessibility": ["/toegankelijkheid"],
+    "sign_in.show": ["/aanmelden"],
+    "sign_in.new_password": ["/aanmelden/nieuw"],
+    "rounds.list_all": ["/beheer"],
+    "rounds.new": ["/beheer/ronde/nieuw"],
+    "rounds.show": ["/ronde/{round}", "/ronde/{empty_round}"],
+    "rounds.end": ["/ronde/{round}/afsluiten"],
+    "meetings.new": ["/ronde/{round}/gesprek/nieuw"],
+    "meetings.show": ["/gesprek/{open.id}", "/gesprek/{closed}", "/gesprek/{pending}"],
+    "meetings.state": ["/gesprek/{open.id}/stand", "/gesprek/{without_slips.id}/stand"],
+    "meetings.screen": ["/gesprek/{open.id}/scherm", "/gesprek/{without_slips.id}/scherm"],
+    "meetings.screen_state": ["/gesprek/{open.id}/scherm/stand"],
+    "meetings.close": ["/gesprek/{open.id}/sluiten", "/gesprek/{without_slips.id}/sluiten"],
+    "meetings.cancel": ["/gesprek/{open.id}/annuleren"],
+    "instruments.list_all": ["/instrument"],
+    "instruments.show": ["/instrument/okt-2020"],
+    "results.overview": ["/ronde/{round}/resultaten", "/ronde/{empty_round}/resultaten"],
+    "results.show_theme": ["/ronde/{round}/resultaten/visie"],
+    "results.show_provider": ["/ronde/{round}/resultaten/aanbieder/{provider}"],
+    "results.show_map": [
+        "/ronde/{round}/resultaten/kaart/{group}",
+        "/ronde/{round}/resultaten/kaart/scholen",
+    ],
+    "results.compare_groups": [
+        "/ronde/{round}/resultaten/vergelijken/gesprekspartners",
+        "/ronde/{empty_round}/resultaten/vergelijken/gesprekspartners",
+    ],
+    "nowhere": ["/bestaat-niet", "/ronde/bestaatniet"],
+}
+NO_PAGES = {  # answers for scripts, files and other programs
+    "health.show",
+    "participant.manifest",
+    "participant.state",
+    "participant.token",
+    "participant.worker",
+    "results.download",
+    "results.download_chart",
+    "statements.security",
+    "static",
+}
+
+
+def plain_words(page: Page, world: World) -> list[str]:
+    """The words on a page that are in no catalogue and no data."""
+    allowed = NAMES_OF_THINGS | OPTION_CODES | TYPED_IN
+    known = {word for code in world.codes for word in words_in(code)}
+    for element in page.tree.iter():
+        for text in (element, *element):
+            text.text, text.tail = _without_data(text.text), _without_data(text.tail)
+    return [word for word in words_in_page(page.tree) if word not in allowed | known]
+
+
+def _without_data(text: str | None) -> str | None:
+    for data in (ADDRESS, DATE, OF_WTFORMS, SETTING):
+        text = data.sub("", text) if text else text
+    return text
+
+
+def test_every_page_that_can_be_opened_is_looked_at(app: Flask):
+    pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in rule.methods}
+
+    assert pages - NO_PAGES == ADDRESSES.keys() - {"nowhere"}
+
+
+@pytest.mark.parametrize(
+    "address", [address for addresses in ADDRESSES.values() for address in addresses]
+)
+def test_page_has_no_text_outside_gettext(
+    inspector: Visitor, world: World, wide_texts: None, address: str
+):
+    page = inspector.open(address.format_map(vars(world)) + "?taal=en")
+
+    assert plain_words(page, world) == []
+
+
+def test_empty_list_has_no_text_outside_gettext(
+    inspector: Visitor, platform: Platform, wide_texts: None
+):
+    page = inspector.open("/beheer?taal=en")
+
+    assert [word for word in words_in_page(page.tree) if word not in NAMES_OF_THINGS] == []
+
+
+def test_wrong_code_has_no_text_outside_gettext(visitor: Visitor, world: World, wide_texts: None):
+    too_short = visitor.open("/?taal=en").fill(code="typt").send()
+    unknown = visitor.open("/?taal=en").fill(code="BCDF2345").send()
+
+    assert plain_words(too_short, world) == []
+    assert plain_words(unknown, world) == []
+
+
+def test_form_in_all_its_states_has_no_text_outside_gettext(
+    visitor: Visitor, world: World, wide_texts: None
+):
+    address = f"/d/{world.open.join_code}?taal=en"
+    answers = {"block_1": "passend", "remark_1": "1"}
+    states = [
+        visitor.open(address).fill_in(answers).send(),
+        visitor.open(address).fill_in({**answers, "code": world.open.slips[0]}).send(),
+        visitor.send(address, [("code", world.open.slips[0]), ("block_1", "anders")]),
+        visitor.send(address, [("code", world.open.slips[0]), ("remark_1", "1" * 2000)]),
+        visitor.send(address, [("code", world.open.slips[0]), ("taal", "en")]),
+        visitor.send(address, [("code", world.open.slips[0]), ("confirm", "1"), *answers.items()]),
+    ]
+
+    assert states[-1].has_state("received")
+    assert [plain_words(page, world) for page in states] == [[]] * len(states)
+
+
+def test_too_late_has_no_text_outside_gettext(
+    visitor: Visitor, platform: Platform, world: World, wide_texts: None
+):
+    visitor.open(f"/d/{world.open.join_code}?taal=en")
+    visitor.page.fill(code=world.open.slips[0])
+    builders.close(platform, world.open)
+
+    assert plain_words(visitor.page.send(), world) == []
+
+
+def test_refused_forms_of_staff_have_no_text_outside_gettext(
+    app: Flask, inspector: Visitor, world: World, wide_texts: None
+):
+    stranger = Visitor(app.test_client())
+    new_round = {"title": "", "min_group_size": "2"}
+    new_meeting = {"expected": "typt"}
+    pages = [
+        stranger.open("/aanmelden?taal=en").send(),
+        stranger.open("/aanmelden?taal=en").fill(email="typt@zomaar.be", password="typt").send(),
+        stranger.open("/aanmelden/nieuw?taal=en").send(),
+        stranger.page.fill(code="typt", password="typt", again="zomaar").send(),
+        stranger.page.fill(code="typt", password="typt", again="typt").send(),
+        inspector.open("/beheer/ronde/nieuw?taal=en").fill_in(new_round).send(),
+        inspector.open(f"/ronde/{world.round}/gesprek/nieuw").fill_in(new_meeting).send(),
+        inspector.open(f"/ronde/{world.round}/afsluiten").send(),
+    ]
+
+    assert [plain_words(page, world) for page in pages] == [[]] * len(pages)
+
+
+def test_what_staff_did_has_no_text_outside_gettext(
+    inspector: Visitor, world: World, wide_texts: None
+):
+    inspector.open("/beheer?taal=en")
+    meetings = [world.open.id, world.without_slips.id]
+    pages = [
+        inspector.open(f"/gesprek/{meetings[0]}/sluiten").send(),
+        inspector.open(f"/gesprek/{meetings[1]}/annuleren").send(),
+        inspector.open(f"/ronde/{world.round}/afsluiten").fill(confirm="y").send(),
+        inspector.open(f"/ronde/{world.round}"),
+        inspector.open(f"/ronde/{world.round}/gesprek/nieuw").send(),
+        inspector.open(f"/gesprek/{world.pending}"),
+        inspector.open(f"/gesprek/{world.pending}/scherm"),
+        inspector.open(f"/ronde/{world.round}/resultaten/visie"),
+    ]
+
+    assert [plain_words(page, world) for page in pages] == [[]] * len(pages)
+
+
+def test_slips_have_no_text_outside_gettext(inspector: Visitor, world: World, wide_texts: None):
+    page = inspector.open(f"/ronde/{world.empty_round}/gesprek/nieuw?taal=en")
+    page = page.fill(expected="2", slips="y").send()
+
+    slips = {word for slip in page.all(".//*[@class='slip__code']") for word in words_in(slip.text)}
+    assert slips
+    assert [word for word in plain_words(page, world) if word not in slips] == []
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 405, 409, 413, 418, 429, 500, 503])
+def test_error_has_no_text_outside_gettext(
+    app: Flask, visitor: Visitor, world: World, wide_texts: None, status: int
+):
+    from werkzeug.exceptions import default_exceptions
+
+    from webapp.web.errors import BusyError
+
+    kinds = {**default_exceptions, 500: ZeroDivisionError, 503: BusyError}
+
+    def fail() -> str:
+        raise kinds[status]
+
+    app.view_functions["health.show"] = fail
+
+    page = visitor.open("/gezond?taal=en")
+    number = page.text if status == 500 else ""
+    assert page.status == status
+    assert [word for word in plain_words(page, world) if word not in number] == []
