@@ -69,7 +69,7 @@ class HeatMap:
         """Class and words of each step, then of the states without a share."""
         edges = [100 * step // STEPS for step in range(STEPS + 1)]
         steps = [
-            (f"step-{number}", f"{low}–{high} %")
+            (f"step-{number}", percentage(f"{low}–{high}"))
             for number, (low, high) in enumerate(pairwise(edges), start=1)
         ]
         return (
@@ -142,7 +142,7 @@ class _Column:
             words = absence_of_state(RowState.NO_OPINION, self.min_group_size)
             return HeatCell(RowState.NO_OPINION, "–", "", words)
         step = min(STEPS, 1 + STEPS * chosen // block.valid)
-        return HeatCell(f"step-{step}", f"{share} %", f"{chosen}/{block.valid}", "")
+        return HeatCell(f"step-{step}", percentage(share), f"{chosen}/{block.valid}", "")
 
 
 def _sections(

@@ -28,7 +28,7 @@ def text_in_bar(row: ChartRow, code: str, room: float) -> str:
     """The figure in a part of a bar that is `room` pixels wide; empty where none fits."""
     count, valid = row.counts[code], row.valid or 0
     if valid >= FEW:
-        figures = [f"{percent(count, valid)} %"]
+        figures = [percentage(percent(count, valid))]
     else:
         figures = [_("%(count)s van %(valid)s", count=count, valid=valid), str(count)]
     return next((one for one in figures if count and text_width(one, 13) + 4 <= room), "")
@@ -47,7 +47,7 @@ def part_told(row: ChartRow, option: ChartOption) -> str:
 
 def silent_share(row: ChartRow) -> str:
     """Which part held no opinion, as printed in the narrow column."""
-    return f"{percent(row.silent, row.asked)} %"
+    return percentage(percent(row.silent, row.asked))
 
 
 def silent_told(spec: ChartSpec, row: ChartRow) -> str:

@@ -132,7 +132,7 @@ def _column(spec: ChartSpec, width: Width, left: float, room: float) -> Column:
     if spec.kind == ChartKind.SLOPE:
         return Column(left, right, (left + 46, right - (215 if width.beside else 160)), None)
     if spec.kind == ChartKind.DOTS:
-        return Column(left, right, (start, right - 16), None)
+        return Column(left, right, (start, right - 20), None)
     if not width.beside:
         return Column(left, right, (left, right - _ASIDE - 10), (right - _ASIDE, right))
     end = right - _N_ROOM

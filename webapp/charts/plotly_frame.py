@@ -35,7 +35,7 @@ def plotly_frame(
         "font": {"family": FONT, "size": 13, "color": INK},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "separators": ",.",
+        "separators": separators(),
         "showlegend": False,
         "dragmode": False,
         "hovermode": "closest",
@@ -51,7 +51,9 @@ def tick_traces(placed: ChartLayout, width: Width) -> Iterator[dict[str, Any]]:
     """The figures under the axes."""
     for number in range(len(placed.columns)):
         texts = [
-            PlotlyText(tick, band.bottom + TICK_ROOM / 2, [f"{tick} %"], _position(tick, width))
+            PlotlyText(
+                tick, band.bottom + TICK_ROOM / 2, [percentage(tick)], _position(tick, width)
+            )
             for band in placed.bands
             if band.column == number
             for tick in width.ticks

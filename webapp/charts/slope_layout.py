@@ -83,7 +83,7 @@ def _lines(
             band.column,
             (end[0], end[1]),
             (left, right),
-            (f"{pair[0].percent} %", _label(row, pair, label_room)),
+            (percentage(pair[0].percent), _label(row, pair, label_room)),
             is_far(*pair),
         )
         for row, pair, end, left, right in zip(rows, both, ends, lefts, rights, strict=True)
@@ -98,7 +98,7 @@ def _height(band: Band, share: Share) -> float:
 def _label(row: ChartRow, pair: tuple[Share, Share], room: float) -> str:
     change = pair[1].percent - pair[0].percent
     told = f"{change:+d}".replace("-", "−") if change else "="
-    return shortened(f"{pair[1].percent} % ({told}) {row.label}", room - 10, SMALL)
+    return shortened(f"{percentage(pair[1].percent)} ({told}) {row.label}", room - 10, SMALL)
 
 
 def _spread(wanted: Sequence[float], band: Band) -> list[float]:

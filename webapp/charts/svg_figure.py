@@ -28,7 +28,7 @@ from webapp.charts.svg_elements import element, lines, text, xml_text
 from webapp.charts.svg_hatch import patterns
 from webapp.charts.svg_slope import svg_slope
 
-TALLEST = 1050  # a part of this height fits on a printed page, under a heading
+TALLEST = 600  # parts of this height fill a printed page well, two under each other
 _ROWS_OF_A_PART = 28
 
 
@@ -90,7 +90,7 @@ def _ticks(frame: ChartLayout, width: Width) -> Iterator[str]:
         column = frame.columns[band.column]
         for tick in width.ticks:
             yield text(
-                f"{tick} %",
+                percentage(tick),
                 column.at(tick),
                 band.bottom + TICK_ROOM / 2,
                 text_anchor=anchors.get(tick, "middle"),

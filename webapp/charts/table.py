@@ -107,7 +107,11 @@ def _row(spec: ChartSpec, row: ChartRow) -> TableRow:
 
 def _share(row: ChartRow, code: str) -> str:
     share = percent(row.counts[code], row.valid or 0)
-    return str(row.counts[code]) if share is None else f"{row.counts[code]} ({share} %)"
+    return (
+        str(row.counts[code])
+        if share is None
+        else _("%(count)s (%(share)s %%)", count=row.counts[code], share=share)
+    )
 
 
 def _silent(row: ChartRow) -> str:
