@@ -319,7 +319,7 @@ def test_the_first_load_of_the_form_is_light(
 
     assert all(file.status_code == 200 for file in files)
     assert 1 + len(files) <= 4
-    assert len(html.data) + sum(len(file.data) for file in files) < 60_000
+    assert len(html.data) + sum(len(file.data) for file in files) <= 45_000
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "identity"])

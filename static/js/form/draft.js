@@ -1,8 +1,8 @@
 // What somebody fills in stays on this device at every change, until it is received.
-// One record per person: { id, room, at, address, fields, sending: the body that waits, or null }.
 
 import { transact } from "./store.js";
-import { fill, plainCode, slipOf, valuesOf } from "./fields.js";
+import { fill, valuesOf } from "./fields.js";
+import { findRecord, newRecord } from "./records.js";
 
 const tabs = new BroadcastChannel("bouwstenen");
 let form = null;
@@ -18,7 +18,7 @@ export async function openDraft(element) {
     form.dispatchEvent(new CustomEvent("tab", { detail: data }));
   };
   if (!keeps) return null;
-  const record = await transact((records) => records.get(id) ?? mine(records)).catch(keepNothing);
+  const record = await transact((records) => records.get(id) ?? findRecord(records, form)).catch(keepNothing);
   id = record?.id ?? null;
   return record;
 }
@@ -85,9 +85,9 @@ async function change(work) {
   if (!keeps) return null;
   let isAnother = false;
   const record = await transact((records, store) => {
-    const known = records.get(id) ?? mine(records);
+    const known = records.get(id) ?? findRecord(records, form);
     isAnother = known !== undefined && known.id !== id;
-    const found = known ?? fresh();
+    const found = known ?? newRecord(form);
     const made = { ...found, ...work(found), at: Date.now() };
     store.put(made);
     return made;
@@ -95,18 +95,4 @@ async function change(work) {
   id = record?.id ?? null;
   if (isAnother) fill(form, record.fields); // another tab of this device began first
   return record;
-}
-
-function mine(records) {
-  const slip = slipOf(form);
-  const here = [...records.values()].filter((record) => record.room === form.dataset.room);
-  const newest = here.sort((one, other) => other.at - one.at);
-  const slipIs = (wanted) => newest.find((record) => plainCode(record.fields.code) === wanted);
-  return slip ? (slipIs(slip) ?? slipIs("")) : newest[0];
-}
-
-function fresh() {
-  const random = crypto.getRandomValues(new Uint32Array(4)).join("-");
-  const address = form.getAttribute("action");
-  return { id: random, room: form.dataset.room, address, fields: valuesOf(form), sending: null };
 }

@@ -5,6 +5,7 @@ import { enqueue, save, waitingBody, wipe } from "./draft.js";
 import { slipOf } from "./fields.js";
 import { flush } from "./keeping.js";
 import { bytesLeft } from "./remarks.js";
+import { withToken } from "./token.js";
 
 const PAUSES_S = [3, 6, 12, 30, 60];
 const SLIP = /^[2-9B-DF-HJKMNP-TV-Z]{12}$/;
@@ -51,16 +52,16 @@ export function start(form, record, showPage) {
 
   async function settle({ kind, body, page, after }) {
     if (kind === "none") return;
-    if (kind === "again") return void wait(after);
     if ((await waitingBody()) !== body) return void attempt(); // changed or sent anew in the meantime
-    if (kind === "received") await wipe(page.documentElement.outerHTML);
+    if (kind === "again") return void wait(after);
+    if (kind === "received") await wipe(page.documentElement.outerHTML).catch(() => null); // then it is sent again later, and counts once
     else await save({}); // stays on this device, but is not sent again by itself
     if (kind === "too-late") go("te-laat", false);
     else showPage(page);
   }
 
   function wait(after) {
-    if (current() !== "outcome") go("wachten", false);
+    if (tries === 0 && current() !== "outcome") go("wachten", false);
     const pause = Math.max(after, PAUSES_S[Math.min(tries, PAUSES_S.length - 1)]);
     tries += 1;
     timer = setTimeout(attempt, pause * 1000 * (0.9 + Math.random() * 0.2));
@@ -80,19 +81,6 @@ export function start(form, record, showPage) {
     go("wachten", false);
     attempt();
   }
-}
-
-// A form that was opened without a network has no token yet: it is kept before it is used.
-async function withToken(form, body) {
-  const fields = new URLSearchParams(body ?? "");
-  if (!body || !form.elements.token || fields.get("token")) return body;
-  const answer = await fetch(form.dataset.tokenUrl, { credentials: "omit" }).then((one) => one.json()).catch(() => ({}));
-  if (!answer.token) return body; // closed or no network: the answer to the sheet will tell
-  const kept = await save({ token: answer.token });
-  form.elements.token.value = kept.token;
-  fields.set("token", kept.token);
-  await enqueue(String(fields));
-  return String(fields);
 }
 
 // The tabs of a device send one after the other, so that the newest sheet comes last.
