@@ -11,6 +11,8 @@ from pathlib import Path
 LANGUAGES = ("nl", "en", "fr", "de")
 SOURCE_LANGUAGE = "nl"
 
+_LOCALES = {"nl": "nl_BE", "en": "en_GB", "fr": "fr_BE", "de": "de_BE"}
+
 _CATALOGUES = Path(__file__).parent / "translations"
 _language: ContextVar[str] = ContextVar("language", default=SOURCE_LANGUAGE)
 
@@ -33,6 +35,19 @@ def use_language(code: str) -> Iterator[None]:
 def set_language(code: str) -> None:
     """Make texts in this language from here on, for this thread of work (a web request)."""
     _language.set(code if code in LANGUAGES else SOURCE_LANGUAGE)
+
+
+def current_locale() -> str:
+    """The locale of dates and numbers that goes with the current language."""
+    return _LOCALES[current_language()]
+
+
+def separators() -> str:
+    """The signs of decimals and of thousands, as Plotly wants them: ",." in Dutch."""
+    from babel.numbers import get_decimal_symbol, get_group_symbol  # noqa: PLC0415  # as below
+
+    locale = current_locale()
+    return get_decimal_symbol(locale) + get_group_symbol(locale)
 
 
 def gettext(message: str, /, **values: object) -> str:

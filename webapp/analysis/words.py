@@ -18,6 +18,11 @@ _ROLE_OF_THE_SENTENCE = "high"
 _MOST_NAMES = 3
 
 
+def percentage(share: int | str | None) -> str:
+    """A share, or a range of shares, as a language writes it: 40 % or 40%."""
+    return _("%(share)s %%", share=share)
+
+
 def named_option(instrument: Instrument) -> ScaleOption:
     """The option that sentences are about: that with the role "high", or else the first."""
     counting = [option for option in instrument.scale if option.counts]

@@ -8,7 +8,7 @@ from webapp.analysis.naming import numbered_name
 from webapp.analysis.order import joined_names, sorting_name
 from webapp.analysis.results import GroupResult, Results
 from webapp.analysis.shares import percent
-from webapp.analysis.words import named_option
+from webapp.analysis.words import named_option, percentage
 from webapp.charts.spec import RowState, state_without_result
 from webapp.charts.table import absence_of_state
 from webapp.i18n import gettext as _

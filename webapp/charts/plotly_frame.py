@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from webapp.analysis.words import percentage
 from webapp.charts.layout import SMALL, TICK_ROOM, Band, ChartLayout, Column, Width
 from webapp.charts.palette import FONT, GRID, INK, MUTED
 from webapp.charts.plotly_text import PlotlyText, broken, text_trace
+from webapp.i18n import separators
 
 
 def plot_axis(column: int) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from webapp.analysis.gaps import Share, is_far
+from webapp.analysis.words import percentage
 from webapp.charts.layout import (
     HEAD_ROOM,
     HEADING,

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from xml.sax.saxutils import escape
 
+from webapp.analysis.words import percentage
 from webapp.charts.layout import (
     HEADING,
     HEADING_LINE,

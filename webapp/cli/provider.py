@@ -21,7 +21,7 @@ def provider() -> None:
 
 
 @provider.command("import", help=_("Voer aanbieders in uit een CSV-bestand (- is de invoer)."))
-@click.argument("file", metavar="BESTAND")
+@click.argument("file", metavar=_("BESTAND"))
 @click.option("--json", "as_json", is_flag=True, help=_("Antwoord als JSON op één regel."))
 @pass_installation
 def import_file(installation: Installation, *, file: str, as_json: bool) -> None:

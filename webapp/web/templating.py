@@ -7,11 +7,9 @@ from babel.numbers import format_decimal
 from flask import Flask
 from markupsafe import Markup
 
-from webapp.i18n import current_language, translated, translated_number
+from webapp.i18n import current_language, current_locale, translated, translated_number
 from webapp.instrument.local_text import LocalText
 from webapp.sealing.codes import grouped
-
-_LOCALES = {"nl": "nl_BE", "en": "en_GB", "fr": "fr_BE", "de": "de_BE"}
 
 
 def register(app: Flask) -> None:
@@ -29,11 +27,11 @@ def register(app: Flask) -> None:
 
 
 def _date(day: date) -> str:
-    return format_date(day, format="long", locale=_LOCALES[current_language()])
+    return format_date(day, format="long", locale=current_locale())
 
 
 def _number(number: float) -> str:
-    return format_decimal(number, locale=_LOCALES[current_language()])
+    return format_decimal(number, locale=current_locale())
 
 
 def _lang(text: LocalText) -> Markup:
