@@ -174,6 +174,9 @@ def test_phones_count_down(
 
     page.wait_for_selector(".countdown:not([hidden])", timeout=12_000)
     assert "Het gesprek sluit over" in page.inner_text(".countdown")
+    page.click("text=Naar verzenden")
+    page.wait_for_selector("#nakijken")
+    assert Phone(page).screen() == "nakijken"
 
 
 def test_a_leader_sees_the_counter_move(

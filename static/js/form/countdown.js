@@ -17,6 +17,7 @@ export function start(element) {
 
   function show({ open, seconds }) {
     element.hidden = open && seconds === null;
+    element.querySelector("[data-while-open]").hidden = !open;
     text.textContent = open ? say(element.dataset.closing, { s: seconds }) : element.dataset.closed;
   }
 
