@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Both commands of the README in a fresh clone, with an empty home and a bare PATH; prints the times.
-# Of the environment only what reaches the package index is kept (proxy, certificates, pip's own).
+# Of the environment only what reaches the package indexes is kept (proxy, certificates, pip's, npm's).
 # Usage: rehearse.sh [--no-test]        PYTHON=… chooses another Python
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -17,7 +17,7 @@ trap 'stop_demo; rm -rf "$folder"' EXIT
 
 kept=()
 while IFS= read -r pair; do kept+=("$pair"); done < <(
-  env | grep -iE '^(pip_[a-z_]+|https?_proxy|no_proxy|ssl_cert_(file|dir)|chromium)=' || true
+  env | grep -iE '^(pip_[a-z_]+|npm_config_[a-z_]+|https?_proxy|no_proxy|ssl_cert_(file|dir)|node_extra_ca_certs|chromium)=' || true
 )
 bare() {
   env -i HOME="$folder/home" PATH=/usr/local/bin:/usr/bin:/bin LANG=C.UTF-8 TERM=dumb \
@@ -64,7 +64,7 @@ echo "Fresh clone of $(git rev-parse --short HEAD), $(bare "${PYTHON:-python3}" 
 
 time_demo "make demo, first time (installs)"
 cat "$folder/demo.log"
-time_demo "make demo, again, without the network for pip" PIP_NO_INDEX=1
+time_demo "make demo, again, without the network for pip and npm" PIP_NO_INDEX=1 npm_config_offline=true
 rm -rf var
 time_demo "make demo, filling again" PIP_NO_INDEX=1
 
