@@ -49,6 +49,7 @@ function startChoices(form) {
     button.addEventListener("click", async () => {
       pending = {};
       await wipe();
+      form.reset();
       location.replace(form.getAttribute("action"));
     });
   }
