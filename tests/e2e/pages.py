@@ -327,6 +327,12 @@ STAFF = of(
         "results.show_provider",
         opened("/ronde/{busy_round}/resultaten/aanbieder/{provider}"),
     ),
+    Screen(
+        "compare-groups",
+        "results.compare_groups",
+        opened("/ronde/{busy_round}/resultaten/vergelijken/gesprekspartners"),
+    ),
+    Screen("map", "results.show_map", opened("/ronde/{busy_round}/resultaten/kaart/scholen")),
     Screen("style", "style_page.show", opened("/stijl")),
     Screen("style-screen", "style_page.show_screen", opened("/stijl/scherm/pending")),
     Screen("instruments", "instruments.list_all", opened("/instrument")),
@@ -351,6 +357,7 @@ NO_PAGE = {
     "participant.token": "for a script",
     "participant.worker": "a script",
     "results.download": "files",
+    "results.download_chart": "files",
     "statements.security": "a text file",
     "static": "files",
 }
