@@ -109,7 +109,7 @@ def test_check_goes_on_without_a_database_and_says_so(told, monkeypatch):
 
     assert (code, out) == (0, [f"{path}: geen fouten"])
     assert err == [
-        "De databank is niet te lezen: of een versie al in gebruik is, is niet nagegaan."
+        "De databank is niet te lezen: of een versie al in gebruik is, weten we dus niet."
     ]
 
 

@@ -106,7 +106,7 @@ def _used_versions(installation: Installation) -> Mapping[tuple[str, str], str]:
     try:
         return installation.used_versions()
     except (DatabaseError, SchemaError):
-        say(_("De databank is niet te lezen: of een versie al in gebruik is, is niet nagegaan."))
+        say(_("De databank is niet te lezen: of een versie al in gebruik is, weten we dus niet."))
         return {}
 
 

@@ -24,7 +24,7 @@ def meeting() -> None:
     """Hold the commands together."""
 
 
-@meeting.command("open", help=_("Open een gesprek en druk zijn code en strookjes af."))
+@meeting.command("open", help=_("Open een gesprek en toon zijn code en strookjes."))
 @click.option("--round", "round_id", metavar="ID", required=True, help=_("De id van de ronde."))
 @click.option("--group", metavar="G", required=True, help=_("De gesprekspartner, zoals scholen."))
 @click.option(

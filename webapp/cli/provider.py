@@ -15,12 +15,12 @@ from webapp.services.import_providers import import_providers
 from webapp.services.provider_kinds import provider_kinds
 
 
-@click.group(cls=DutchGroup, help=_("Aanbieders: invoeren en tonen."))
+@click.group(cls=DutchGroup, help=_("Aanbieders: inlezen en tonen."))
 def provider() -> None:
     """Hold the commands together."""
 
 
-@provider.command("import", help=_("Voer aanbieders in uit een CSV-bestand (- is de invoer)."))
+@provider.command("import", help=_("Lees aanbieders in uit een CSV-bestand (- is de standaardinvoer)."))
 @click.argument("file", metavar=_("BESTAND"))
 @click.option("--json", "as_json", is_flag=True, help=_("Antwoord als JSON op één regel."))
 @pass_installation

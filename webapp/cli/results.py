@@ -32,7 +32,7 @@ _FORMATS: Mapping[str, Callable[[Results, ExportHeading], str | bytes]] = {
 }
 
 
-@click.command(cls=DutchCommand, help=_("Druk de vrijgegeven resultaten van een ronde af."))
+@click.command(cls=DutchCommand, help=_("Toon of bewaar de vrijgegeven resultaten van een ronde."))
 @click.option("--round", "round_id", metavar="ID", required=True, help=_("De id van de ronde."))
 @click.option("--provider", metavar="P", help=_("Id, instellingsnummer of exacte naam."))
 @click.option("--group", metavar="G", help=_("De gesprekspartner, zoals scholen."))

@@ -19,7 +19,7 @@ def rounds() -> None:
     """Hold the commands together."""
 
 
-@rounds.command(help=_("Begin een ronde en druk haar id af."))
+@rounds.command(help=_("Begin een ronde en toon haar id."))
 @click.option(
     "--instrument",
     "name",

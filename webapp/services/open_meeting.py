@@ -90,12 +90,12 @@ def _check_numbers(plan: MeetingPlan) -> None:
     if not 0 <= plan.slips <= MOST_PEOPLE:
         raise BadInputError(_("Er kunnen 0 tot %(most)s strookjes zijn.", most=MOST_PEOPLE))
     if plan.expected is not None and not 1 <= plan.expected <= MOST_PEOPLE:
-        raise BadInputError(_("Verwacht 1 tot %(most)s mensen.", most=MOST_PEOPLE))
+        raise BadInputError(_("Geef hoeveel mensen u verwacht: 1 tot %(most)s.", most=MOST_PEOPLE))
     if plan.meeting_id is not None and not is_id(plan.meeting_id):
         raise BadInputError(_("Open het formulier opnieuw en probeer het nog eens."))
     if plan.setting not in SETTINGS:
         raise BadInputError(
-            _("Een gesprek is een gesprek (conversation) of alleen in te vullen (alone).")
+            _("Mensen vullen in tijdens een gesprek (conversation) of elk apart (alone).")
         )
 
 

@@ -63,7 +63,7 @@ class SheetReader:
                 answers.problems[""] = _("Er kwam iets mee dat niet bij dit formulier hoort.")
         if text_size(list(answers.remarks.values())) > MAX_TEXT_BYTES:
             answers.problems[""] = _(
-                "Uw opmerkingen zijn samen te lang. Kort ze samen in tot ongeveer %(most)s tekens.",
+                "Uw opmerkingen zijn samen te lang. Kort ze in tot samen ongeveer %(most)s tekens.",
                 most=MAX_TEXT_BYTES,
             )
         return answers
@@ -86,7 +86,7 @@ class SheetReader:
         if value == "":
             return
         if name in answers.chosen:
-            answers.problems[name] = _("Hier kwamen twee antwoorden aan. Kies er een.")
+            answers.problems[name] = _("Hier kwamen twee antwoorden aan. Kies er één.")
         elif value not in self._index:
             answers.problems[name] = _(
                 "Dit antwoord bestaat hier niet. Kies een van de antwoorden."
@@ -99,7 +99,7 @@ class SheetReader:
             return
         text = clean_text(value)
         if name in answers.remarks:
-            answers.problems[name] = _("Hier kwamen twee opmerkingen aan. Houd er een.")
+            answers.problems[name] = _("Hier kwamen twee opmerkingen aan. Behoud er één.")
         elif len(text) > LONGEST_REMARK:
             answers.problems[name] = _(
                 "Deze opmerking is te lang: hoogstens %(most)s tekens.", most=LONGEST_REMARK

@@ -60,7 +60,7 @@ def _texts() -> dict[int, tuple[str, ...]]:
         ),
         405: (_("Dit kan hier niet."), _("Ga terug en gebruik de knoppen op de pagina.")),
         413: (
-            _("Dit is te veel in een keer."),
+            _("Dit is te veel in één keer."),
             _("Uw antwoorden zijn niet ontvangen. Kort uw opmerkingen in en verstuur opnieuw."),
         ),
         429: (_("Te veel pogingen."), _("Wacht even en probeer dan opnieuw.")),
