@@ -19,7 +19,7 @@ ifeq ($(shell test -e $(VENV) && ! $(BIN)/python -c '' 2>/dev/null && echo gone)
 $(shell rm -f $(VENV))
 endif
 
-.PHONY: help demo test install check bench screenshots lock rehearse clean
+.PHONY: help demo test install check bench screenshots texts lock rehearse clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -48,6 +48,9 @@ bench: $(DEV)  ## measures ratios; writes nothing that is committed
 
 screenshots: $(DEV)  ## the pictures in docs/screenshots, made again
 	@$(BIN)/python -m tests.screenshots
+
+texts: $(DEV)  ## the texts of all languages, with new ones left empty to translate
+	@$(BIN)/python -m tests.i18n.catalogues
 
 rehearse:  ## both commands in a fresh clone with an empty home, timed
 	@bash tests/house/rehearse.sh

@@ -20,7 +20,9 @@ def provider() -> None:
     """Hold the commands together."""
 
 
-@provider.command("import", help=_("Lees aanbieders in uit een CSV-bestand (- is de standaardinvoer)."))
+@provider.command(
+    "import", help=_("Lees aanbieders uit een CSV-bestand (- is de standaardinvoer).")
+)
 @click.argument("file", metavar=_("BESTAND"))
 @click.option("--json", "as_json", is_flag=True, help=_("Antwoord als JSON op één regel."))
 @pass_installation

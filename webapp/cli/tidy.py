@@ -11,7 +11,9 @@ from webapp.services.recover_meetings import recover_meetings
 from webapp.services.tidy import close_due_meetings
 
 
-@click.command(cls=DutchCommand, help=_("Doe wat nodig is: sluit wat afgeteld is, herstel wat bleef liggen."))
+@click.command(
+    cls=DutchCommand, help=_("Doe wat nodig is: sluit wat afgeteld is, herstel wat bleef.")
+)
 @click.option("--json", "as_json", is_flag=True, help=_("Antwoord als JSON op één regel."))
 @pass_installation
 def tidy(installation: Installation, *, as_json: bool) -> None:

@@ -57,7 +57,8 @@ def set_password(database: Database, secret: str, password: str) -> Staff:
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
         raise BadInputError(
             _(
-                "Een wachtwoord heeft %(least)s tot %(most)s tekens. Enkele woorden na elkaar is ook goed.",
+                "Een wachtwoord heeft %(least)s tot %(most)s tekens."
+                " Enkele woorden na elkaar is ook goed.",
                 least=SHORTEST_PASSWORD,
                 most=LONGEST_PASSWORD,
             )
