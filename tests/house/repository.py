@@ -4,7 +4,7 @@ import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-BINARY = frozenset({".png", ".ico", ".woff2", ".xlsx", ".pdf"})
+BINARY = frozenset({".jpg", ".png", ".ico", ".woff2", ".xlsx", ".pdf"})
 
 
 def tracked_files(*patterns: str) -> list[Path]:

@@ -17,12 +17,23 @@ from webapp.settings import ROOT
 
 FOLDER = ROOT / "docs" / "screenshots"
 COMMAND = Path(sys.executable).with_name("bouwstenen")
-PHONE, DESK = {"width": 360, "height": 780}, {"width": 1440, "height": 1000}
-TALLEST = 2400
+WIDTHS = {360: 780, 768: 1024, 1440: 1000}  # a phone, a tablet, a desk: width → height
+TALLEST = 1700
+QUALITY = 45  # of the pictures, of 100: text stays sharp, the repository stays small
 WELCOME = re.compile(
     r"op (http\S+).*?e-mail\s+(\S+).*?wachtwoord\s+(\S+).*?((?:\w{4} ){2}\w{4})", re.DOTALL
 )
-DRAWN = ".chart__canvas .main-svg"
+DRAWN = "html[data-charts=drawn]"
+MORE_RESULTS = {
+    "resultaten-vergelijken": "/vergelijken/gesprekspartners",
+    "resultaten-kaart": "/kaart/scholen",
+}
+OPEN_PAGES = {
+    "aanmelden": "/aanmelden",
+    "niets-in-te-vullen": "/d/BCDF2345",
+    "privacy": "/privacy",
+    "toegankelijkheid": "/toegankelijkheid",
+}
 
 
 class Demo(NamedTuple):
@@ -67,19 +78,53 @@ def read_welcome(process: subprocess.Popen[str]) -> Demo:
     raise RuntimeError(f"the demonstration did not start: {text}")
 
 
-def open_page(browser: Browser, size: dict[str, int]) -> Page:
-    """A page of this size; nothing moves."""
-    context = browser.new_context(viewport=size, reduced_motion="reduce", locale="nl-BE")
-    return context.new_page()
+class Camera:
+    """A browser window of one width that keeps pictures of what it shows."""
+
+    def __init__(self, browser: Browser, width: int) -> None:
+        size = {"width": width, "height": WIDTHS[width]}
+        self._context = browser.new_context(
+            viewport=size, reduced_motion="reduce", locale="nl-BE", service_workers="block"
+        )
+        self.page = self._context.new_page()
+        self.width = width
+
+    def keep(self, name: str) -> None:
+        """Save the whole page, up to TALLEST."""
+        height = self.page.evaluate("document.documentElement.scrollHeight")
+        tall = max(min(height, TALLEST), WIDTHS[self.width])
+        file = FOLDER / f"{name}-{self.width}.jpg"
+        clip = {"x": 0, "y": 0, "width": self.width, "height": tall}
+        self.page.screenshot(path=file, full_page=True, clip=clip, type="jpeg", quality=QUALITY)
+        print(file.relative_to(ROOT))
+
+    def close(self) -> None:
+        self._context.close()
 
 
-def keep(page: Page, name: str) -> None:
-    """Save the whole page, up to TALLEST."""
-    height = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
-    size = page.viewport_size or DESK
-    clip = {"x": 0, "y": 0, "width": size["width"], "height": max(height, size["height"])}
-    page.screenshot(path=FOLDER / f"{name}.png", full_page=True, clip=clip)
-    print(f"docs/screenshots/{name}.png")
+def fill_in_a_form(camera: Camera, demo: Demo) -> None:
+    page = camera.page
+    page.goto(demo.address)
+    camera.keep("code")
+    page.fill("#code", demo.slip)
+    page.click("main button[type=submit]")
+    camera.keep("formulier-begin")
+    page.click("[data-screen=begin] [data-go] >> visible=true")
+    for fieldset in page.query_selector_all("[data-screen=theme]:not([hidden]) fieldset"):
+        fieldset.query_selector_all("input[type=radio]")[0].check(force=True)
+    camera.keep("formulier-thema")
+    while page.is_visible("[data-screen=theme]:not([hidden]) .steps .button:not(.button--quiet)"):
+        page.click("[data-screen=theme]:not([hidden]) .steps .button:not(.button--quiet)")
+    camera.keep("formulier-nakijken")
+    page.click(".send button[type=submit]")
+    page.wait_for_selector("[data-state=received]")
+    camera.keep("ontvangen")
+
+
+def look_around(camera: Camera, demo: Demo) -> None:
+    for name, path in OPEN_PAGES.items():
+        camera.page.goto(demo.address + path)
+        camera.keep(name)
 
 
 def sign_in(page: Page, demo: Demo) -> None:
@@ -89,48 +134,50 @@ def sign_in(page: Page, demo: Demo) -> None:
     page.click("main button[type=submit]")
 
 
-def fill_in_a_form(browser: Browser, demo: Demo) -> None:
-    page = open_page(browser, PHONE)
-    page.goto(demo.address)
-    keep(page, "code-360")
-    page.fill("#code", demo.slip)
-    page.click("main button[type=submit]")
-    keep(page, "formulier-360")
-    for place, fieldset in enumerate(page.query_selector_all("fieldset[data-block]")[:9]):
-        fieldset.query_selector_all("input[type=radio]")[place % 3].check(force=True)
-    page.click(".send button")
-    keep(page, "formulier-leemten-360")
-    page.click("button[name=confirm]")
-    keep(page, "ontvangen-360")
-
-
-def look_at_results(browser: Browser, demo: Demo, size: dict[str, int]) -> None:
-    page, width = open_page(browser, size), size["width"]
-    sign_in(page, demo)
-    keep(page, f"rondes-{width}")
+def look_at_results(camera: Camera, demo: Demo) -> None:
+    page = camera.page
+    page.goto(demo.address + "/beheer")
+    camera.keep("rondes")
     page.click("text=Terreinverkenning kleine types")
-    keep(page, f"ronde-{width}")
-    address = page.url + "/resultaten"
-    for name, path in (("resultaten", ""), ("resultaten-thema", "/vormgeving")):
-        page.goto(address + path)
-        page.locator("[data-module=chart]").first.scroll_into_view_if_needed()
+    camera.keep("ronde")
+    round_address = page.url
+    results = round_address + "/resultaten"
+    page.goto(results)
+    provider = page.get_attribute("a[href*='/resultaten/aanbieder/']", "href")
+    for name, address in {
+        "resultaten": results,
+        "resultaten-thema": results + "/vormgeving",
+        "resultaten-aanbieder": demo.address + (provider or ""),
+    }.items():
+        page.goto(address)
         page.wait_for_selector(DRAWN)
-        keep(page, f"{name}-{width}")
-    page.goto(address)
-    page.goto(demo.address + page.get_attribute("a[href*='/resultaten/aanbieder/']", "href"))
-    page.locator("[data-module=chart]").first.scroll_into_view_if_needed()
-    page.wait_for_selector(DRAWN)
-    keep(page, f"resultaten-aanbieder-{width}")
+        camera.keep(name)
+    for name, part in MORE_RESULTS.items():
+        page.goto(results + part)
+        camera.keep(name)
+    for name, part in {"ronde-afsluiten": "/afsluiten", "gesprek-openen": "/gesprek/nieuw"}.items():
+        page.goto(round_address + part)
+        camera.keep(name)
 
 
-def lead_a_meeting(browser: Browser, demo: Demo) -> None:
-    page = open_page(browser, DESK)
-    sign_in(page, demo)
+def lead_a_meeting(camera: Camera, demo: Demo) -> None:
+    page = camera.page
+    page.goto(demo.address + "/beheer")
     page.click("text=Probeer zelf")
     page.click("main table a")
-    keep(page, "gesprek-1440")
-    page.goto(demo.address + "/instrument/okt-2020")
-    keep(page, "instrument-1440")
+    camera.keep("gesprek")
+    address = page.url
+    for name, part in {"gesprek-scherm": "/scherm", "gesprek-sluiten": "/sluiten"}.items():
+        page.goto(address + part)
+        camera.keep(name)
+    for name, path in {
+        "ronde-nieuw": "/beheer/ronde/nieuw",
+        "instrumenten": "/instrument",
+        "instrument": "/instrument/okt-2020",
+        "stijl": "/stijl",
+    }.items():
+        page.goto(demo.address + path)
+        camera.keep(name)
 
 
 def main() -> None:
@@ -142,10 +189,14 @@ def main() -> None:
     flags = [*FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     with running_demo() as demo, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=flags)
-        fill_in_a_form(browser, demo)
-        look_at_results(browser, demo, PHONE)
-        look_at_results(browser, demo, DESK)
-        lead_a_meeting(browser, demo)
+        for width in WIDTHS:
+            camera = Camera(browser, width)
+            fill_in_a_form(camera, demo)
+            look_around(camera, demo)
+            sign_in(camera.page, demo)
+            look_at_results(camera, demo)
+            lead_a_meeting(camera, demo)
+            camera.close()
         browser.close()
 
 
