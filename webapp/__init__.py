@@ -15,6 +15,7 @@ from webapp.web import (
     instruments,
     languages,
     meetings,
+    packing,
     participant,
     results,
     rounds,
@@ -51,7 +52,7 @@ def create_app(settings: Settings, platform: Platform | None = None) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
         WTF_I18N_ENABLED=False,
     )
-    for part in (languages, headers, errors, assets, templating, sign_in):
+    for part in (languages, headers, packing, errors, assets, templating, sign_in):
         part.register(app)
     for page in (participant, rounds, meetings, results, instruments, statements, health):
         app.register_blueprint(page.bp)
