@@ -57,8 +57,10 @@ def slope(now=None, later=LATER):
 def test_only_what_the_lineage_calls_equal_has_a_line():
     assert [row.key for row in slope().rows] == ["1", "3"]
     assert slope().sentences == (
-        "Scholen: 2 bouwstenen zijn dezelfde gebleven; bij 1 ervan liggen de rondes "
-        "ver uit elkaar.",
+        (
+            "Scholen: 2 bouwstenen zijn dezelfde gebleven; bij 1 ervan liggen de rondes "
+            "ver uit elkaar."
+        ),
     )
 
 

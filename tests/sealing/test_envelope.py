@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from webapp.sealing.envelope import (
     BLANK,
     MAX_BLOCKS,
-    MAX_THEMES,
     MAX_TEXT_BYTES,
+    MAX_THEMES,
     PADDED_SIZE,
     SEALED_SIZE,
     EnvelopeError,

@@ -35,9 +35,7 @@ def begin(platform: Platform, instrument: Instrument, setting: str) -> tuple[str
 
 @pytest.mark.parametrize("setting", ["conversation", "alone"])
 @pytest.mark.parametrize("file", FILES)
-def test_a_file_is_enough(
-    other_app: Flask, platform: Platform, file: str, setting: str
-) -> None:
+def test_a_file_is_enough(other_app: Flask, platform: Platform, file: str, setting: str) -> None:
     instrument = other_app.extensions["catalogue"].latest(file)
     round_id, meeting = begin(platform, instrument, setting)
     group = instrument.groups[-1]
