@@ -16,7 +16,7 @@ from tests.browser import FLAGS, find_chromium
 from tests.screenshots.__main__ import Demo, running_demo
 
 SLOWER = 6
-TURNS = 3
+TURNS = 2
 FULL_BUNDLE = Path(str(files("plotly"))) / "package_data" / "plotly.min.js"
 
 
@@ -95,10 +95,8 @@ def _visit(browser: Browser, demo: Demo, address: str, script: Path | None) -> V
 def _seconds_until_drawn(page: Page) -> float:
     page.wait_for_selector("[data-module=chart]", state="attached", timeout=60_000)
     page.evaluate("document.querySelector('[data-module=chart]').scrollIntoView()")
-    drawn = page.wait_for_function(
-        "document.querySelector('.chart[data-drawn]') && performance.now()", timeout=60_000
-    )
-    return float(drawn.json_value()) / 1000
+    page.wait_for_selector(".chart[data-drawn]", timeout=60_000)
+    return float(page.evaluate("performance.now()")) / 1000
 
 
 if __name__ == "__main__":
