@@ -38,7 +38,7 @@ def test_without_javascript_it_says_how_to_renew_it(
 ) -> None:
     page = inspector.open(f"/gesprek/{meeting.id}/scherm")
 
-    assert "Vernieuw het zelf (F5)" in "".join(page.all(".//noscript")[0].itertext())
+    assert "vernieuw het zelf (F5)" in "".join(page.all(".//noscript")[0].itertext())
 
 
 def test_nothing_can_be_pressed_on_it(inspector: Visitor, meeting: OpenedMeeting) -> None:
