@@ -185,8 +185,22 @@ def test_nothing_can_be_sent_away():
     assert CONFIG["displayModeBar"] is CONFIG["displaylogo"] is CONFIG["showSendToCloud"] is False
 
 
-def test_plotly_is_only_loaded_to_draw():
-    code = "import sys, webapp.web.results; print('plotly.graph_objects' in sys.modules)"
+def test_the_browser_gets_what_plotly_checked():
+    for spec in ALL:
+        drawing = json.loads(drawing_json(spec))
+        for width in (WIDE, NARROW):
+            checked = json.loads(plotly_figure(spec, width).to_json())
+            del checked["layout"]["template"]  # an empty one
+            checked["layout"].setdefault("annotations", [])  # it leaves out what is empty
+            assert drawing[width.name] == checked
+
+
+def test_plotly_is_not_loaded_to_draw():
+    code = (
+        "import sys, webapp.web.results as _; from webapp.charts import drawing, samples; "
+        "drawing.drawing_json(samples.chart_samples()[0]); "
+        "print('plotly.graph_objects' in sys.modules)"
+    )
 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 

@@ -3,7 +3,7 @@
 import json
 
 from webapp.charts.layout import NARROW, WIDE
-from webapp.charts.plotly_figure import CONFIG, plotly_figure
+from webapp.charts.plotly_figure import CONFIG, figure_parts
 from webapp.charts.spec import ChartSpec
 
 
@@ -13,8 +13,8 @@ def drawing_json(spec: ChartSpec) -> str:
     `<`, `>`, `&` and the two line separators of JavaScript are written as escapes.
     """
     parts = {
-        "wide": plotly_figure(spec, WIDE).to_plotly_json(),
-        "narrow": plotly_figure(spec, NARROW).to_plotly_json(),
+        "wide": figure_parts(spec, WIDE),
+        "narrow": figure_parts(spec, NARROW),
         "config": CONFIG,
     }
     text = json.dumps(parts, ensure_ascii=False, allow_nan=False, separators=(",", ":"))

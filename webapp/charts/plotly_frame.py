@@ -29,7 +29,6 @@ def plotly_frame(
     """
     lines = width.ticks if ticks is None else ticks
     return {
-        "template": "none",
         "barmode": "stack",
         "bargap": 0,
         "height": placed.height,
