@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from tests.e2e.phone import KEPT
 from tests.e2e.stage import INSPECTOR, OBSERVER, Stage
+from tests.e2e.world import World
 
 SLIP_OF_NOBODY = "BCDF 2345 GHJK"
 NOT_SHOWN = "the server responded with a status of"  # what Chromium says of an error page
@@ -55,14 +56,14 @@ def filled_in(path: str, **fields: str) -> Callable[[Stage], None]:
 
 def with_a_slip(stage: Stage) -> None:
     """In a meeting with slips, through the start page."""
-    filled_in("/", code=next_slip(stage))(stage)
+    filled_in("/", code=next_slip(stage.world))(stage)
 
 
-def next_slip(stage: Stage) -> str:
+def next_slip(world: World) -> str:
     """A slip that no other screen of this process used."""
-    number = _used.get(stage.world.address, 0)
-    _used[stage.world.address] = number + 1
-    return stage.world.meetings["slips"].slips[number]
+    number = _used.get(world.address, 0)
+    _used[world.address] = number + 1
+    return world.meetings["slips"].slips[number]
 
 
 _used: dict[str, int] = {}

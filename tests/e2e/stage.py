@@ -43,14 +43,6 @@ class Stage:
         self.page.locator(f"main form button[type=submit]{chosen} >> visible=true").first.click()
         self.page.wait_for_load_state()
 
-    def forget(self) -> None:
-        """Be another visitor: nothing is left on the device."""
-        self.page.goto("about:blank")
-        devtools = self.page.context.new_cdp_session(self.page)
-        what = {"origin": self.world.address, "storageTypes": "all"}
-        devtools.send("Storage.clearDataForOrigin", what)
-        devtools.detach()
-
     def note_document(self, response: Response) -> None:
         is_page = response.request.is_navigation_request()
         if is_page and "text/html" in response.headers.get("content-type", ""):
@@ -58,7 +50,7 @@ class Stage:
 
 
 class Theatre:
-    """All windows of one process; a window is opened when it is first asked for, and kept."""
+    """All windows of one process; those of people who signed in are kept."""
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
@@ -78,9 +70,11 @@ class Theatre:
         stage.documents.clear()
         stage.watch.problems.clear()
         stage.watch.tolerate = ()
-        yield stage
-        if visitor is None:
-            stage.forget()
+        try:
+            yield stage
+        finally:
+            if visitor is None:  # the next one has another device, with nothing on it
+                self._stages.pop(key).page.context.close()
 
     def close(self) -> None:
         for stage in self._stages.values():

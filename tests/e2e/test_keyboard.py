@@ -45,9 +45,7 @@ def test_every_stop_can_be_seen(theatre: Theatre, world: World, name: str) -> No
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with-scripts", "without-scripts"])
-def test_a_respondent_needs_no_mouse(
-    theatre: Theatre, world: World, new_page: NewPage, *, javascript: bool
-) -> None:
+def test_a_respondent_needs_no_mouse(world: World, new_page: NewPage, *, javascript: bool) -> None:
     page = new_page(javascript=javascript)
     page.goto(world.address)
     keyboard = Keyboard(page, looks=False)
@@ -55,8 +53,7 @@ def test_a_respondent_needs_no_mouse(
     assert first
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#inhoud"
     keyboard.go_to("code")
-    with theatre.stage(world, None) as stage:
-        keyboard.type(next_slip(stage))
+    keyboard.type(next_slip(world))
     keyboard.leave()
 
     answered = fill_in(keyboard)
