@@ -92,7 +92,7 @@ def test_the_form_can_be_put_on_a_home_screen(
     client: FlaskClient, with_slips: OpenedMeeting, language: str
 ) -> None:
     html = client.get(f"/d/{with_slips.join_code}?taal={language}").text
-    [address] = re.findall(r'<link rel="manifest" href="([^"]+)">', html)
+    [address] = re.findall(r'data-manifest="([^"]+)"', html)
 
     response = client.get(address)
     manifest = json.loads(response.data)
