@@ -119,9 +119,10 @@ def test_the_first_load_takes_four_requests(
     first = list(asked)
     page.wait_for_timeout(3000)
 
-    assert len(first) <= 4
+    icon = {path for path in asked if path.endswith("/img/mark.svg")}  # sometimes after the load
+    assert len({*first, *icon}) <= 4
     later = {"/d/worker.js", f"{form}/leeg", f"{form}/app", f"{form}/stand"}
-    assert set(asked) - set(first) <= later
+    assert set(asked) - set(first) - icon <= later
     assert f"{form}/stand" not in first
 
 
