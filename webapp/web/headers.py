@@ -36,7 +36,7 @@ def register(app: Flask) -> None:
 
 def _add_headers(response: Response) -> Response:
     for name, value in _HEADERS.items():
-        response.headers.setdefault(name, value)
+        response.headers.add(name, value)  # no page sets them itself, so none is looked for
     response.headers.setdefault("Cache-Control", "no-store")
     if current_app.config["SESSION_COOKIE_SECURE"] and request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", _A_YEAR)

@@ -19,7 +19,7 @@ def register(app: Flask) -> None:
 
 
 def _pack(response: Response) -> Response:
-    if response.mimetype != "text/html" or request.method != "GET":
+    if request.method != "GET" or response.mimetype != "text/html":
         return response
     response.vary.add("Accept-Encoding")
     is_packed = "Content-Encoding" in response.headers
