@@ -18,8 +18,8 @@ from webapp.settings import ROOT
 FOLDER = ROOT / "docs" / "screenshots"
 COMMAND = Path(sys.executable).with_name("bouwstenen")
 WIDTHS = {360: 780, 768: 1024, 1440: 1000}  # a phone, a tablet, a desk: width → height
-TALLEST = 1700
-QUALITY = 45  # of the pictures, of 100: text stays sharp, the repository stays small
+TALLEST = 1400
+QUALITY = 40  # of the pictures, of 100: text stays sharp, the repository stays small
 WELCOME = re.compile(
     r"op (http\S+).*?e-mail\s+(\S+).*?wachtwoord\s+(\S+).*?((?:\w{4} ){2}\w{4})", re.DOTALL
 )
