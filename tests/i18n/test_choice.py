@@ -5,7 +5,7 @@ from flask import Flask
 
 from tests import builders
 from tests.web.visitor import Visitor
-from webapp.i18n import LANGUAGES
+from webapp.i18n import LANGUAGES, current_language
 from webapp.platform import Platform
 
 
@@ -201,3 +201,9 @@ def test_form_says_that_its_bouwstenen_are_in_another_language(
     assert texts
     assert {one.get("lang") for one in texts} == {"nl"}
     assert not dutch.all(".//main//*[@lang]")
+
+
+def test_thread_does_not_go_on_in_the_language_of_its_last_visitor(visitor: Visitor, round_id: str):
+    assert language_of(visitor.open("/?taal=de")) == "de"
+
+    assert current_language() == "nl"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from babel import Locale
-from flask import Flask, Response, request, session
+from flask import Flask, Response, g, request, session
 
 from webapp.i18n import (
     LANGUAGES,
@@ -38,6 +38,7 @@ def register(app: Flask) -> None:
     """Choose the language of each request, and give templates the switch."""
     load_catalogues()
     app.before_request(_choose)
+    app.teardown_request(_forget)
     app.after_request(_vary)
     app.jinja_env.globals.update(
         language_links=language_links, language_name=language_name, language_names=NAMES
@@ -66,7 +67,13 @@ def _address_in(code: str) -> str:
 
 
 def _choose() -> None:
+    g.language_before = current_language()
     set_language(_asked() or _remembered() or _preferred() or SOURCE_LANGUAGE)
+
+
+def _forget(_error: BaseException | None) -> None:
+    """A thread that goes on to other work does not speak the last visitor's language."""
+    set_language(g.pop("language_before", SOURCE_LANGUAGE))
 
 
 def _asked() -> str | None:
