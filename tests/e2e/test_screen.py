@@ -44,7 +44,9 @@ def address(app: Flask) -> Iterator[str]:
 
 
 @pytest.fixture
-def meeting(platform: Platform, round_id: str) -> OpenedMeeting:
+def meeting(platform: Platform, round_id: str, monkeypatch: pytest.MonkeyPatch) -> OpenedMeeting:
+    """A meeting of which the room code is as wide as a code can be."""
+    monkeypatch.setattr("webapp.services.open_meeting.new_room_code", lambda: "WWWWMMMM")
     plan = MeetingPlan(round_id=round_id, group_id="scholen", expected=12)
     return open_meeting(platform.database, platform.keystore, plan)
 
