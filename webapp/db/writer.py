@@ -5,11 +5,11 @@ than threads that each commit (docs/decisions/0012).
 """
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from enum import Enum
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, null, select, union_all, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from webapp.db.database import Database
@@ -27,11 +27,14 @@ _OPEN_MEETINGS = (
     .order_by(_meeting.c.id)
     .with_for_update()
 )
-_KNOWN_SLIPS = select(_slip.c.slip_hash, _slip.c.meeting_id).where(
-    _slip.c.slip_hash.in_(bindparam("hashes", expanding=True))
-)
-_THERE_ALREADY = select(_envelope.c.nullifier).where(
-    _envelope.c.nullifier.in_(bindparam("nullifiers", expanding=True))
+# slip hashes with their meeting, and the nullifiers that have an envelope: asked for together
+_THERE = union_all(
+    select(_slip.c.slip_hash, _slip.c.meeting_id).where(
+        _slip.c.slip_hash.in_(bindparam("hashes", expanding=True))
+    ),
+    select(_envelope.c.nullifier, null()).where(
+        _envelope.c.nullifier.in_(bindparam("nullifiers", expanding=True))
+    ),
 )
 _COUNT = (
     update(_meeting).where(_meeting.c.id == bindparam("meeting")).values(received=bindparam("n"))
@@ -161,8 +164,8 @@ class EnvelopeWriter:
 
 def _store(connection: Connection, envelopes: Sequence[NewEnvelope]) -> list[Receipt | Refusal]:
     received = _open_meetings(connection, {envelope.meeting_id for envelope in envelopes})
-    known = _known_slips(connection, envelopes)
-    outcomes = [_refusal(envelope, received, known) for envelope in envelopes]
+    there = _there(connection, envelopes)
+    outcomes = [_refusal(envelope, received, there) for envelope in envelopes]
     last_sent = {  # of the same slip the last one sent counts
         envelope.nullifier: envelope
         for envelope, refusal in zip(envelopes, outcomes, strict=True)
@@ -170,7 +173,7 @@ def _store(connection: Connection, envelopes: Sequence[NewEnvelope]) -> list[Rec
     }
     if last_sent:
         accepted = [last_sent[nullifier] for nullifier in sorted(last_sent)]
-        _add_new_ones(connection, accepted, received)
+        _count_new_ones(connection, accepted, received, there)
         connection.execute(_UPSERT[connection.dialect.name], [_row(one) for one in accepted])
     return [
         refusal or Receipt(received[envelope.meeting_id])
@@ -179,12 +182,12 @@ def _store(connection: Connection, envelopes: Sequence[NewEnvelope]) -> list[Rec
 
 
 def _refusal(
-    envelope: NewEnvelope, open_meetings: dict[str, int], known: set[tuple[bytes, str]]
+    envelope: NewEnvelope, open_meetings: dict[str, int], there: set[tuple[bytes, str | None]]
 ) -> Refusal | None:
     if envelope.meeting_id not in open_meetings:
         return Refusal.CLOSED
     slip = envelope.slip_hash
-    if slip is not None and (slip, envelope.meeting_id) not in known:
+    if slip is not None and (slip, envelope.meeting_id) not in there:
         return Refusal.UNKNOWN_SLIP
     return None
 
@@ -194,24 +197,25 @@ def _open_meetings(connection: Connection, ids: set[str]) -> dict[str, int]:
     return {row.id: row.received for row in connection.execute(_OPEN_MEETINGS, {"ids": list(ids)})}
 
 
-def _known_slips(
-    connection: Connection, envelopes: Iterable[NewEnvelope]
-) -> set[tuple[bytes, str]]:
+def _there(
+    connection: Connection, envelopes: Sequence[NewEnvelope]
+) -> set[tuple[bytes, str | None]]:
+    """(slip hash, meeting id) of the slips that were handed out, (nullifier, None) of envelopes."""
     hashes = {envelope.slip_hash for envelope in envelopes if envelope.slip_hash is not None}
-    if not hashes:
-        return set()
-    rows = connection.execute(_KNOWN_SLIPS, {"hashes": list(hashes)})
-    return {(row.slip_hash, row.meeting_id) for row in rows}
+    nullifiers = {envelope.nullifier for envelope in envelopes}
+    rows = connection.execute(_THERE, {"hashes": list(hashes), "nullifiers": list(nullifiers)})
+    return {(row[0], row[1]) for row in rows}
 
 
-def _add_new_ones(
-    connection: Connection, envelopes: Sequence[NewEnvelope], received: dict[str, int]
+def _count_new_ones(
+    connection: Connection,
+    envelopes: Sequence[NewEnvelope],
+    received: dict[str, int],
+    there: set[tuple[bytes, str | None]],
 ) -> None:
-    nullifiers = [envelope.nullifier for envelope in envelopes]
-    there_already = set(connection.scalars(_THERE_ALREADY, {"nullifiers": nullifiers}))
     meetings_with_more = set()
     for envelope in envelopes:
-        if envelope.nullifier not in there_already:
+        if (envelope.nullifier, None) not in there:
             received[envelope.meeting_id] += 1
             meetings_with_more.add(envelope.meeting_id)
     if meetings_with_more:
