@@ -19,6 +19,7 @@ ALLOWED = {
     "meeting": {
         *("id", "round_id", "group_id", "setting", "join_code", "state", "day", "expected"),
         *("slip_count", "public_key", "closes_at", "received", "counted"),
+        *("visit_id", "starts_at", "ends_at", "held"),
     },
     "meeting_provider": {"meeting_id", "provider_id"},
     # of a person while the meeting is open: a hash that was handed out by chance…
@@ -28,15 +29,36 @@ ALLOWED = {
     # of people once it is closed: counts of at least five, and loose remarks
     "batch": {"id", "round_id", "group_id", "n", "remark_writers", "is_released"},
     "batch_provider": {"batch_id", "provider_id"},
+    "batch_visit": {"batch_id", "visit_id"},
     "tally": {"batch_id", "block_id", "option_code", "count"},
     "remark": {"id", "batch_id", "theme_id", "block_id", "text"},
+    # closing questions: the same life as that of an answer, then the words of a group
+    "statement_box": {"id", "meeting_id", "state", "public_key", "received", "writers"},
+    "statement_envelope": {"nullifier", "box_id", "sealed"},
+    "statement": {
+        *("id", "meeting_id", "kind", "source", "text", "rank", "cluster_id", "version"),
+    },
+    "statement_code": {"statement_id", "code"},
+    # of inspectors, who write under their own name
+    "visit": {"id", "round_id", "kind", "title", "day", "place"},
+    "visit_provider": {"visit_id", "provider_id"},
+    "visit_staff": {"visit_id", "staff_id", "part"},
+    "journal_entry": {
+        *("id", "meeting_id", "place", "staff_id", "device", "document", "subject", "value"),
+        *("replaces", "written_at"),
+    },
+    "assessment": {
+        *("id", "meeting_id", "provider_id", "author_id", "state", "is_final", "signed_by"),
+        "signed_on",
+    },
+    "assessment_rating": {"assessment_id", "block_id", "option_code", "remark"},
     # of people who sign in; they never fill in a form under their account
     "staff": {
         *("id", "email", "role", "password_hash", "sign_in_epoch", "link_hash", "link_ends_on"),
     },
     "staff_provider": {"staff_id", "provider_id"},
 }
-OF_ANSWERS = ("slip", "envelope", "batch", "tally", "remark")
+OF_ANSWERS = ("slip", "envelope", "batch", "tally", "remark", "statement_envelope", "statement")
 TELLS_TOO_MUCH = (
     "time",
     "moment",
@@ -98,7 +120,7 @@ def test_columns_of_answers_hold_no_moment_and_no_device():
 
 
 def test_tables_of_results_point_to_no_meeting_slip_or_envelope():
-    for name in ("batch", "batch_provider", "tally", "remark"):
+    for name in ("batch", "batch_provider", "batch_visit", "tally", "remark"):
         pointed_at = {key.column.table.name for key in Base.metadata.tables[name].foreign_keys}
 
-        assert pointed_at <= {"round", "batch", "provider"}, name
+        assert pointed_at <= {"round", "batch", "provider", "visit"}, name

@@ -27,7 +27,14 @@ class Chapter(NamedTuple):
 
 def stored_data() -> tuple[Chapter, ...]:
     """Everything that the database holds, in the current language; participants come first."""
-    return (_of_one_person(), _of_all_together(), _of_the_meeting(), _of_staff(), _of_the_work())
+    return (
+        _of_one_person(),
+        _of_all_together(),
+        _of_the_meeting(),
+        _of_inspectors(),
+        _of_staff(),
+        _of_the_work(),
+    )
 
 
 def _of_one_person() -> Chapter:
@@ -58,6 +65,13 @@ def _of_one_person() -> Chapter:
                 ),
                 ("slip.*",),
             ),
+            Stored(
+                _(
+                    "Wat u op de slotvragen antwoordt: op dezelfde manier verzegeld, met een eigen"
+                    " sleutel en een eigen controlegetal."
+                ),
+                ("statement_envelope.*",),
+            ),
         ),
     )
 
@@ -85,7 +99,17 @@ def _of_all_together() -> Chapter:
                 ("remark.*",),
             ),
             Stored(_("Hoeveel mensen een opmerking schreven."), ("batch.remark_writers",)),
-            Stored(_("Of de resultaten al getoond mogen worden."), ("batch.is_released",)),
+            Stored(
+                _("Of de resultaten al getoond mogen worden, en bij welke werkbezoeken ze horen."),
+                ("batch.is_released", "batch_visit.*"),
+            ),
+            Stored(
+                _(
+                    "Sterktes, groeikansen en tips in de woorden van de groep, met hun volgorde en"
+                    " hun thema: nooit wie wat schreef."
+                ),
+                ("statement.*", "statement_code.*"),
+            ),
         ),
     )
 
@@ -113,11 +137,22 @@ def _of_the_meeting() -> Chapter:
             ),
             Stored(
                 _("Of het open of gesloten is, en tijdens het aftellen wanneer het sluit."),
-                ("meeting.state", "meeting.closes_at"),
+                ("meeting.state", "meeting.held", "meeting.closes_at"),
+            ),
+            Stored(
+                _("Het werkbezoek waarbij het hoort, en de uren in de dagplanning."),
+                ("meeting.visit_id", "meeting.starts_at", "meeting.ends_at"),
+            ),
+            Stored(
+                _("Of de slotvragen open zijn, en hoeveel mensen er antwoordden."),
+                (
+                    *("statement_box.id", "statement_box.meeting_id", "statement_box.state"),
+                    *("statement_box.received", "statement_box.writers"),
+                ),
             ),
             Stored(
                 _("De sleutel waarmee formulieren verzegeld worden. Openen kan hij niet."),
-                ("meeting.public_key",),
+                ("meeting.public_key", "statement_box.public_key"),
             ),
         ),
     )
@@ -142,6 +177,31 @@ def _of_staff() -> Chapter:
                     *("staff.password_hash", "staff.sign_in_epoch"),
                     *("staff.link_hash", "staff.link_ends_on"),
                 ),
+            ),
+        ),
+    )
+
+
+def _of_inspectors() -> Chapter:
+    return Chapter(
+        "inspectors",
+        _("Wat inspecteurs zelf schrijven"),
+        _("Dit blijft bij het werkbezoek, met hun naam erbij. Er wordt niets in gewist."),
+        (
+            Stored(
+                _("Het werkbezoek: dag, plaats, aanbieders, wie het leidt en wie meeluistert."),
+                ("visit.*", "visit_provider.*", "visit_staff.*"),
+            ),
+            Stored(
+                _(
+                    "Notities, besproken bouwstenen en inschattingen: wie ze schreef, op welk"
+                    " toestel, wanneer, en wat er eerst stond."
+                ),
+                ("journal_entry.*",),
+            ),
+            Stored(
+                _("De inschatting die ze ondertekenden, per bouwsteen."),
+                ("assessment.*", "assessment_rating.*"),
             ),
         ),
     )

@@ -1,0 +1,44 @@
+"""The tables; tests/promises/test_stored_columns.py says which columns there may be."""
+
+from webapp.db.models.base import Base
+from webapp.db.models.journal import Assessment, AssessmentRating, JournalEntry
+from webapp.db.models.meetings import Envelope, Meeting, MeetingProvider, Slip
+from webapp.db.models.providers import Provider
+from webapp.db.models.results import Batch, BatchProvider, BatchVisit, Remark, Tally
+from webapp.db.models.rounds import InstrumentVersion, Round
+from webapp.db.models.staff import Staff, StaffProvider
+from webapp.db.models.statements import (
+    Statement,
+    StatementBox,
+    StatementCode,
+    StatementEnvelope,
+)
+from webapp.db.models.visits import Visit, VisitProvider, VisitStaff
+
+__all__ = [
+    "Assessment",
+    "AssessmentRating",
+    "Base",
+    "Batch",
+    "BatchProvider",
+    "BatchVisit",
+    "Envelope",
+    "InstrumentVersion",
+    "JournalEntry",
+    "Meeting",
+    "MeetingProvider",
+    "Provider",
+    "Remark",
+    "Round",
+    "Slip",
+    "Staff",
+    "StaffProvider",
+    "Statement",
+    "StatementBox",
+    "StatementCode",
+    "StatementEnvelope",
+    "Tally",
+    "Visit",
+    "VisitProvider",
+    "VisitStaff",
+]
