@@ -153,21 +153,22 @@ def test_no_table_counts_its_rows(database):
             assert "sqlite_sequence" not in inspect(connection).get_table_names()
 
 
-ROWS_OF_0001 = (
-    "INSERT INTO instrument_version VALUES ('h', 'okt-2020', '1', '{}')",
-    "INSERT INTO round (id, title, instrument_hash, min_group_size, release, state, is_made_up,"
-    " created_on) VALUES ('r', 'Ronde', 'h', 5, 'closing', 'open', false, '2026-11-02')",
-    "INSERT INTO meeting (id, round_id, group_id, setting, join_code, state, day, slip_count,"
-    " received) VALUES ('m', 'r', 'scholen', 'conversation', 'BCDFGHJK', 'open', '2026-11-02',"
-    " 0, 3)",
-    "INSERT INTO envelope (nullifier, meeting_id, sealed) VALUES ('n', 'm', 's')",
-)
+ROWS_OF_0001 = """
+INSERT INTO instrument_version VALUES ('h', 'okt-2020', '1', '{}');
+INSERT INTO round
+  (id, title, instrument_hash, min_group_size, release, state, is_made_up, created_on)
+  VALUES ('r', 'Ronde', 'h', 5, 'closing', 'open', false, '2026-11-02');
+INSERT INTO meeting
+  (id, round_id, group_id, setting, join_code, state, day, slip_count, received)
+  VALUES ('m', 'r', 'scholen', 'conversation', 'BCDFGHJK', 'open', '2026-11-02', 0, 3);
+INSERT INTO envelope (nullifier, meeting_id, sealed) VALUES ('n', 'm', 's')
+"""
 
 
 def test_rows_of_the_first_version_stay_as_they_are(database):
     with database.writing_connection() as connection:
         command.upgrade(migration_config(connection), "0001")
-        for row in ROWS_OF_0001:
+        for row in ROWS_OF_0001.split(";"):
             connection.execute(text(row))
 
     upgrade(database)
