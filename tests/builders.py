@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import func, select
+
 from tests.analysis.samples import instrument as small_instrument
-from webapp.db.models import Meeting, Provider, Round
+from webapp.db.models import Base, Batch, Meeting, Provider, Round
 from webapp.db.writer import Receipt, Refusal
 from webapp.instrument.model import Instrument
 from webapp.platform import Platform
@@ -127,3 +129,15 @@ def counts(
         for group in results.groups
         for block in group.blocks
     }
+
+
+def batches(platform: Platform) -> list[Batch]:
+    """Every batch there is."""
+    with platform.database.reading() as session:
+        return list(session.scalars(select(Batch)))
+
+
+def how_many(platform: Platform, model: type[Base]) -> int:
+    """The number of rows of a table."""
+    with platform.database.reading() as session:
+        return session.scalar(select(func.count()).select_from(model)) or 0
