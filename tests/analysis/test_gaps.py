@@ -1,9 +1,9 @@
-"""When two shares are called far apart, and when the answers of a group run apart."""
+"""Which gaps between groups are told, and when the answers of a group run apart."""
 
 import pytest
 
 from tests.analysis.samples import FOUR_STEPS, batch, instrument, results, tallies
-from webapp.analysis.gaps import Share, is_far, largest_gaps, runs_apart
+from webapp.analysis.gaps import largest_gaps, runs_apart
 from webapp.analysis.naming import numbered_name, short_name
 from webapp.analysis.results import BlockResult
 from webapp.analysis.words import blocks_sentence
@@ -16,23 +16,6 @@ def block(block_id="1", **counts):
     counts = {option.code: counts.get(option.code, 0) for option in FIT.scale}
     valid = sum(counts[code] for code in FIT.counting_codes)
     return BlockResult(block_id, "visie", counts, n=sum(counts.values()), blank=0, valid=valid)
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "far"),
-    [
-        pytest.param((80, 100), (60, 100), True, id="twenty points of a hundred"),
-        pytest.param((74, 100), (60, 100), False, id="fourteen points"),
-        pytest.param((75, 100), (60, 100), True, id="fifteen points"),
-        pytest.param((12, 15), (9, 15), False, id="three people of fifteen"),
-        pytest.param((13, 15), (9, 15), True, id="four people of fifteen"),
-        pytest.param((7, 7), (0, 100), False, id="seven opinions on one side"),
-        pytest.param((8, 8), (0, 100), True, id="eight opinions"),
-    ],
-)
-def test_far_apart_takes_points_people_and_opinions(one, other, far):
-    assert is_far(Share("a", *one), Share("b", *other)) is far
-    assert is_far(Share("b", *other), Share("a", *one)) is far
 
 
 def test_gaps_are_told_largest_first_and_at_most_as_many_as_asked():
@@ -49,6 +32,16 @@ def test_gaps_are_told_largest_first_and_at_most_as_many_as_asked():
         ("3", "beleid", "scholen", 47),
     ]
     assert largest_gaps(shown, FIT.groups, "passend", most=1) == gaps[:1]
+
+
+def test_a_gap_that_the_test_does_not_carry_is_not_told():
+    shown = results(
+        [batch(1, "beleid", "p1"), batch(2, "scholen", "p1")],
+        tallies("batch1", {"1": {"passend": 12, "niet": 3}})
+        + tallies("batch2", {"1": {"passend": 8, "niet": 7}}),
+    )
+
+    assert largest_gaps(shown, FIT.groups, "passend") == ()
 
 
 @pytest.mark.parametrize(

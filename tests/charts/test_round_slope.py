@@ -58,8 +58,8 @@ def test_only_what_the_lineage_calls_equal_has_a_line():
     assert [row.key for row in slope().rows] == ["1", "3"]
     assert slope().sentences == (
         (
-            "Scholen: 2 bouwstenen zijn dezelfde gebleven; bij 1 ervan liggen de rondes "
-            "ver uit elkaar."
+            "Scholen: 2 bouwstenen zijn dezelfde gebleven; bij 1 ervan dragen de aantallen een "
+            "verschil tussen de rondes."
         ),
     )
 
@@ -75,7 +75,7 @@ def test_nothing_is_compared_without_a_lineage():
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW], ids=lambda width: width.name)
-def test_a_line_runs_between_the_shares_and_is_strong_only_where_they_are_far_apart(width):
+def test_a_line_runs_between_the_shares_and_is_strong_only_where_the_test_carries_it(width):
     first, second = slope_layout(slope(), width).lines
 
     assert first.is_far
@@ -123,7 +123,7 @@ def test_codes_that_were_renamed_are_counted_under_their_new_name():
     )
 
 
-def test_few_opinions_never_make_a_strong_line():
-    few = {"1": {"passend": 7, "nvt": 8}, "3": {"niet": 6, "nvt": 9}}
+def test_a_large_gap_that_few_opinions_cannot_carry_is_no_strong_line():
+    few = {"1": {"passend": 3, "niet": 2, "nvt": 10}, "3": {"niet": 5, "nvt": 10}}
 
     assert not any(line.is_far for line in slope_layout(slope(later=few), WIDE).lines)

@@ -1,39 +1,22 @@
-"""How far groups or rounds are apart, and where the answers of one group run apart.
+"""Where groups differ most, and where the answers of one group run apart.
 
-Two shares are called far apart where whoever divides the counts sees at least 15 points between
-them, that is more than what three people of the smaller side make, and each side has at least
-8 opinions. It is a rule of thumb that can be checked by hand, not a test: nothing here says that
-a difference would come back with other people.
+Two groups differ where the test of webapp.analysis.contrasts carries it. Running apart is a rule
+of thumb that can be checked by hand, not a test.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from webapp.analysis.contrasts import Share, contrast_groups
 from webapp.analysis.results import BlockResult, Results
-from webapp.analysis.shares import percent
 from webapp.instrument.model import RespondentGroup, ScaleOption
 
 LEAST_OPINIONS = 8
-LEAST_POINTS = 15
-PEOPLE = 3
 LEAST_SIDE = 25  # percent at each end of the scale, where answers are said to run apart
 
 
-class Share(NamedTuple):
-    """Which part of a side chose an option: `chosen` of the `valid` who gave an opinion."""
-
-    key: str
-    chosen: int
-    valid: int
-
-    @property
-    def percent(self) -> int:
-        """As printed; 0 where nobody gave an opinion."""
-        return percent(self.chosen, self.valid) or 0
-
-
 class Gap(NamedTuple):
-    """The two groups that are furthest apart on a bouwsteen."""
+    """The two groups that differ most on a bouwsteen."""
 
     block_id: str
     high: Share
@@ -45,24 +28,25 @@ class Gap(NamedTuple):
         return self.high.percent - self.low.percent
 
 
-def is_far(one: Share, other: Share) -> bool:
-    """Whether two shares are far apart, by the rule of this file."""
-    smallest = min(one.valid, other.valid)
-    points = abs(one.percent - other.percent)
-    return (
-        smallest >= LEAST_OPINIONS and points >= LEAST_POINTS and points * smallest > PEOPLE * 100
-    )
-
-
 def largest_gaps(
     results: Results, groups: Sequence[RespondentGroup], option_code: str, most: int = 5
 ) -> tuple[Gap, ...]:
-    """The bouwstenen on which two groups are far apart, the largest gaps first.
+    """The bouwstenen on which two groups differ by the test, the largest gaps first.
 
-    Bouwstenen are put in order, never groups or providers.
+    All pairs of groups and all bouwstenen are one family of the test. Bouwstenen are put in
+    order, never groups or providers.
     """
-    gaps = [gap for gap in _gaps(results, groups, option_code) if is_far(gap.high, gap.low)]
-    return tuple(sorted(gaps, key=lambda gap: -gap.points)[:most])
+    totals = [total for group in groups if (total := results.total(group.id))]
+    largest: dict[str, Gap] = {}
+    for (block_id, _, _), contrast in contrast_groups(totals, option_code).items():
+        if contrast.is_carried:
+            low, high = sorted(
+                (contrast.one, contrast.other), key=lambda share: share.chosen / share.valid
+            )
+            gap = Gap(block_id, high, low)
+            if block_id not in largest or gap.points > largest[block_id].points:
+                largest[block_id] = gap
+    return tuple(sorted(largest.values(), key=lambda gap: -gap.points)[:most])
 
 
 def runs_apart(block: BlockResult, scale: Iterable[ScaleOption]) -> bool:
@@ -81,17 +65,3 @@ def runs_apart(block: BlockResult, scale: Iterable[ScaleOption]) -> bool:
 
 def _sum(counts: Mapping[str, int], codes: Iterable[str]) -> int:
     return sum(counts[code] for code in codes)
-
-
-def _gaps(results: Results, groups: Sequence[RespondentGroup], option_code: str) -> Iterable[Gap]:
-    shares: dict[str, list[Share]] = {}
-    for group in groups:
-        total = results.total(group.id)
-        for block in total.blocks if total else ():
-            if block.valid >= LEAST_OPINIONS:
-                share = Share(group.id, block.counts[option_code], block.valid)
-                shares.setdefault(block.block_id, []).append(share)
-    for block_id, of_groups in shares.items():
-        if len(of_groups) > 1:
-            in_order = sorted(of_groups, key=lambda share: share.chosen / share.valid)
-            yield Gap(block_id, in_order[-1], in_order[0])

@@ -6,7 +6,7 @@ never compares providers, and never adds up to a mark: the bouwstenen are not a 
 
 from collections.abc import Iterable
 
-from webapp.analysis.gaps import LEAST_POINTS, Gap, runs_apart
+from webapp.analysis.gaps import Gap, runs_apart
 from webapp.analysis.naming import short_name
 from webapp.analysis.results import NOT_RELEASED, BlockResult, GroupResult, Reason, Results
 from webapp.analysis.shares import answers_to, percent
@@ -116,18 +116,8 @@ def themes_sentence(instrument: Instrument, total: GroupResult) -> str:
     )
 
 
-def gap_rule() -> str:
-    """What is called far apart, for under a chart: the rule of `webapp.analysis.gaps`."""
-    return _(
-        "Ver uit elkaar is hier: minstens %(points)s procentpunten, meer dan wat drie mensen "
-        "van de kleinste groep uitmaken, en aan elke kant minstens 8 meningen. Het is een "
-        "vuistregel om te kijken waar een gesprek zinvol is.",
-        points=LEAST_POINTS,
-    )
-
-
 def gap_sentence(instrument: Instrument, gap: Gap) -> str:
-    """On which bouwsteen two groups are far apart, in figures of both."""
+    """On which bouwsteen two groups differ, in figures of both."""
     option = named_option(instrument).label
     return _(
         "%(block)s: %(high)s %% van %(one)s koos ‘%(option)s’, en %(low)s %% van %(other)s.",
@@ -141,12 +131,12 @@ def gap_sentence(instrument: Instrument, gap: Gap) -> str:
 
 
 def no_gap_sentence() -> str:
-    """Where no two groups are far apart."""
-    return _("Over geen enkele bouwsteen liggen de gesprekspartners ver uit elkaar.")
+    """Where no two groups differ by the test."""
+    return _("Bij geen enkele bouwsteen dragen de aantallen een verschil tussen gesprekspartners.")
 
 
 def change_sentence(group: RespondentGroup, compared: int, far: int) -> str:
-    """How many bouwstenen stayed the same between two rounds, and on how many these are apart."""
+    """How many bouwstenen stayed the same between two rounds, and on how many these differ."""
     if not compared:
         return _(
             "%(group)s: geen enkele bouwsteen is dezelfde gebleven, dus valt er niets te "
@@ -154,10 +144,10 @@ def change_sentence(group: RespondentGroup, compared: int, far: int) -> str:
             group=group.name,
         )
     return ngettext(
-        "%(group)s: %(n)s bouwsteen is dezelfde gebleven; bij %(far)s liggen de rondes ver uit "
-        "elkaar.",
-        "%(group)s: %(n)s bouwstenen zijn dezelfde gebleven; bij %(far)s ervan liggen de rondes "
-        "ver uit elkaar.",
+        "%(group)s: %(n)s bouwsteen is dezelfde gebleven; bij %(far)s dragen de aantallen een "
+        "verschil tussen de rondes.",
+        "%(group)s: %(n)s bouwstenen zijn dezelfde gebleven; bij %(far)s ervan dragen de aantallen "
+        "een verschil tussen de rondes.",
         compared,
         group=group.name,
         far=far,

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from webapp.analysis.contrast_words import contrast_rule
 from webapp.analysis.gaps import largest_gaps
 from webapp.analysis.naming import numbered_name
 from webapp.analysis.results import Results
-from webapp.analysis.words import gap_rule, gap_sentence, named_option, no_gap_sentence
+from webapp.analysis.words import gap_sentence, named_option, no_gap_sentence
 from webapp.charts.block_bars import group_row
 from webapp.charts.options import chart_options
 from webapp.charts.spec import (
@@ -38,7 +39,7 @@ def group_dots(
         unit_note=_(
             "Elk teken is het deel van een groep dat ‘%(option)s’ koos.", option=option.label
         )
-        + f" {gap_rule()}",
+        + f" {contrast_rule()}",
         options=chart_options(instrument),
         sections=tuple(
             ChartSection(theme.id, str(theme.name), rows)

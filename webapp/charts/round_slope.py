@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from webapp.analysis.gaps import Share, is_far
+from webapp.analysis.contrast_words import contrast_rule
 from webapp.analysis.naming import numbered_name
 from webapp.analysis.results import Results
-from webapp.analysis.words import change_sentence, gap_rule, named_option
+from webapp.analysis.words import change_sentence, named_option
 from webapp.charts.block_bars import group_row
 from webapp.charts.options import chart_options
+from webapp.charts.slope_layout import differing
 from webapp.charts.spec import (
     ChartKind,
     ChartRow,
@@ -47,7 +48,7 @@ def round_slope(earlier: RoundResults, later: RoundResults, group_id: str) -> Ch
     lines = {
         block.block_ids[0]: _line(block, (earlier, later), group_id, codes) for block in blocks
     }
-    far = sum(_is_far(line, option.code) for line in lines.values())
+    far = len(differing(lines.values(), option.code))
     return ChartSpec(
         id=f"rondes-{group_id}",
         title=str(group.name),
@@ -55,10 +56,10 @@ def round_slope(earlier: RoundResults, later: RoundResults, group_id: str) -> Ch
         row_name=_("Bouwsteen"),
         unit=_("mensen"),
         unit_note=_(
-            "Elke lijn is het deel dat ‘%(option)s’ koos. Sterk getekend: ver uit elkaar.",
+            "Elke lijn is het deel dat ‘%(option)s’ koos. Sterk getekend: een verschil.",
             option=option.label,
         )
-        + f" {gap_rule()}",
+        + f" {contrast_rule()}",
         options=chart_options(instrument),
         sections=tuple(_sections(instrument, lines)),
         min_group_size=later.results.min_group_size,
@@ -96,13 +97,6 @@ def _recoded(row: ChartRow, codes: Mapping[str, str]) -> ChartRow:
     counts = {code: row.counts[there] for code, there in codes.items()}
     lost = sum(row.counts.values()) - sum(counts.values())
     return replace(row, counts=counts, blank=(row.blank or 0) + lost)
-
-
-def _is_far(line: ChartRow, code: str) -> bool:
-    if len(line.drawn_marks) < 2:
-        return False
-    one, other = (Share(mark.key, mark.counts[code], mark.valid or 0) for mark in line.marks)
-    return is_far(one, other)
 
 
 def _sections(instrument: Instrument, lines: Mapping[str, ChartRow]) -> Iterable[ChartSection]:

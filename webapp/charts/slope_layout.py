@@ -1,9 +1,9 @@
 """Where the lines of a slope chart stand: two rounds as two uprights, a panel per thema."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from webapp.analysis.gaps import Share, is_far
+from webapp.analysis.contrasts import Share, contrasts
 from webapp.analysis.words import percentage
 from webapp.charts.layout import (
     HEAD_ROOM,
@@ -45,6 +45,7 @@ class SlopeLayout(NamedTuple):
 def slope_layout(spec: ChartSpec, width: Width) -> SlopeLayout:
     """Panels in reading order, as high as their labels need; a line needs both its marks."""
     columns = chart_columns(spec, width)
+    far = differing((row for section in spec.sections for row in section.rows), spec.marked)
     headings, bands, lines, top = [], [], [], 0.0
     for start in range(0, len(spec.sections), len(columns)):
         sections = spec.sections[start : start + len(columns)]
@@ -57,24 +58,37 @@ def slope_layout(spec: ChartSpec, width: Width) -> SlopeLayout:
             band_top = top + len(told) * HEADING_LINE + 8 + HEAD_ROOM
             height = max(_LOWEST_PANEL, len(rows) * _LABEL + 2 * _PAD)
             bands.append(Band(number, band_top, band_top + height))
-            lines += _lines(spec, rows, bands[-1], columns[number].right - columns[number].plot[1])
+            room = columns[number].right - columns[number].plot[1]
+            lines += _lines(spec, rows, bands[-1], label_room=room, far=far)
             bottoms.append(band_top + height)
         top = max(bottoms) + 2 * width.gap
     return SlopeLayout(ChartLayout(columns, tuple(bands), tuple(headings), (), top), tuple(lines))
 
 
-def shares(spec: ChartSpec, row: ChartRow) -> tuple[Share, Share]:
+def shares(row: ChartRow, option_code: str) -> tuple[Share, Share]:
     """The shares of the earlier and the later round."""
     earlier, later = (
-        Share(mark.key, mark.counts[spec.marked], mark.valid or 0) for mark in row.marks
+        Share(mark.key, mark.counts[option_code], mark.valid or 0) for mark in row.marks
     )
     return earlier, later
 
 
+def differing(rows: Iterable[ChartRow], option_code: str) -> frozenset[str]:
+    """Which rows, by key, the test calls different; all that are given are one family."""
+    pairs = {row.key: shares(row, option_code) for row in rows if len(row.drawn_marks) == 2}
+    tested = contrasts(pairs).items()
+    return frozenset(key for key, contrast in tested if contrast.is_carried)
+
+
 def _lines(
-    spec: ChartSpec, rows: Sequence[ChartRow], band: Band, label_room: float
+    spec: ChartSpec,
+    rows: Sequence[ChartRow],
+    band: Band,
+    *,
+    label_room: float,
+    far: frozenset[str],
 ) -> list[SlopeLine]:
-    both = [shares(spec, row) for row in rows]
+    both = [shares(row, spec.marked) for row in rows]
     ends = [tuple(_height(band, share) for share in pair) for pair in both]
     lefts = _spread([end[0] for end in ends], band)
     rights = _spread([end[1] for end in ends], band)
@@ -85,7 +99,7 @@ def _lines(
             (end[0], end[1]),
             (left, right),
             (percentage(pair[0].percent), _label(row, pair, label_room)),
-            is_far(*pair),
+            row.key in far,
         )
         for row, pair, end, left, right in zip(rows, both, ends, lefts, rights, strict=True)
     ]
