@@ -1,0 +1,1 @@
+"""PURE: what comes out of a printer. Data in, a tagged PDF out; the only user of Typst."""
