@@ -7,10 +7,12 @@ from sqlalchemy.orm import Session
 from webapp.db.changes.batches import NewRemark, NewTally, add_batch
 from webapp.db.changes.meetings import lock_received, mark_closed
 from webapp.db.models import Batch, Round
+from webapp.db.queries.estimates import list_visit_ids
 from webapp.instrument.model import Instrument
 from webapp.sealing.codes import new_id
 from webapp.sealing.shuffle import shuffled
 from webapp.services.open_envelopes import Contents, together
+from webapp.services.release_estimated import release_estimated
 
 
 class MeetingsChangedError(Exception):
@@ -35,7 +37,8 @@ def publish_batch(
 
     `opened` is the contents by meeting id; all those meetings must be in `state`
     (MeetingsChangedError), with as many envelopes as were opened (EnvelopesMissingError).
-    A block that fewer than the round's threshold answered in any way gets no row at all.
+    A block that fewer than the round's threshold answered in any way gets no row at all. What
+    waits for the estimates of its visits is released at once where these are signed already.
     The caller destroys the keys after the commit.
     """
     _check_unchanged(session, opened, state)
@@ -52,10 +55,12 @@ def publish_batch(
         session,
         batch,
         provider_ids=provider_ids,
+        visit_ids=list_visit_ids(session, opened),
         tallies=shuffled(_tallies(instrument, group_id, contents, round_.min_group_size)),
         remarks=shuffled(_remarks(instrument, group_id, contents)),
     )
     mark_closed(session, {meeting_id: part.counted for meeting_id, part in opened.items()})
+    release_estimated(session, round_)
 
 
 def _check_unchanged(session: Session, opened: Mapping[str, Contents], state: str) -> None:

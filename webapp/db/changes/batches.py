@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from webapp.db.models import Batch, BatchProvider, Remark, Tally
+from webapp.db.models import Batch, BatchProvider, BatchVisit, Remark, Tally
 
 
 class NewTally(NamedTuple):
@@ -31,6 +31,7 @@ def add_batch(
     batch: Batch,
     *,
     provider_ids: Sequence[str],
+    visit_ids: Sequence[str],
     tallies: Sequence[NewTally],
     remarks: Sequence[NewRemark],
 ) -> None:
@@ -42,6 +43,8 @@ def add_batch(
         session.execute(
             insert(BatchProvider), [{**head, "provider_id": id_} for id_ in provider_ids]
         )
+    if visit_ids:
+        session.execute(insert(BatchVisit), [{**head, "visit_id": id_} for id_ in visit_ids])
     if tallies:
         rows = [
             {**head, "block_id": block_id, "option_code": option_code, "count": times}
