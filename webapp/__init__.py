@@ -9,6 +9,7 @@ from webapp.services.check_instruments import check_instruments
 from webapp.settings import ROOT, Settings
 from webapp.web import (
     assets,
+    context,
     errors,
     headers,
     health,
@@ -54,7 +55,7 @@ def create_app(settings: Settings, platform: Platform | None = None) -> Flask:
     )
     for part in (languages, headers, packing, errors, assets, templating, sign_in):
         part.register(app)
-    for page in (participant, rounds, meetings, results, instruments, statements, health):
+    for page in (participant, rounds, meetings, results, context, instruments, statements, health):
         app.register_blueprint(page.bp)
     if settings.demo or settings.style_page:
         app.register_blueprint(style_page.bp)

@@ -334,6 +334,8 @@ STAFF = of(
         opened("/ronde/{busy_round}/resultaten/vergelijken/gesprekspartners"),
     ),
     Screen("map", "results.show_map", opened("/ronde/{busy_round}/resultaten/kaart/scholen")),
+    Screen("context", "context.show", opened("/ronde/{busy_round}/context")),
+    Screen("context-none", "context.show", opened("/ronde/{empty_round}/context")),
     Screen("style", "style_page.show", opened("/stijl")),
     Screen("style-screen", "style_page.show_screen", opened("/stijl/scherm/pending")),
     Screen("instruments", "instruments.list_all", opened("/instrument")),
@@ -349,6 +351,7 @@ SCREENS = (*PUBLIC, *STAFF, *REFUSED)
 
 # Addresses that give no page: what a script or a program asks for, and files.
 NO_PAGE = {
+    "context.download": "files",
     "health.show": "for a program",
     "meetings.state": "a part of the leader's page, renewed by a script",
     "meetings.screen_state": "a part of the beamer's page, renewed by a script",

@@ -19,11 +19,13 @@ from tests.builders import OpenMeeting
 from tests.e2e.live import served
 from tests.platforms import platform_on
 from webapp import create_app
+from webapp.demo.fill import CONTEXT_FILE
 from webapp.platform import Platform
 from webapp.services import staff_accounts
 from webapp.services.cancel_meeting import cancel_meeting
 from webapp.services.close_meeting import start_countdown
 from webapp.services.close_round import close_round
+from webapp.services.import_context import checked_context, import_context
 from webapp.services.staff_accounts import add_staff, set_password
 from webapp.web import doors
 
@@ -107,6 +109,7 @@ def _fill(app: Flask, platform: Platform):
     some, other = (builders.provider(platform, name) for name in ("De Kreek", "Duin & Hei"))
     rounds = {name: builders.open_round(platform, okt) for name in ("busy", "empty", "ended")}
     meetings = _meetings(platform, rounds["busy"], some)
+    import_context(platform.database, rounds["busy"], checked_context(CONTEXT_FILE.read_bytes()))
     for group_id, provider_id in (("ondersteuners", some), ("scholen", other), ("beleid", other)):
         _closed_meeting(platform, rounds["busy"], group_id, provider_id)
     close_round(platform.database, platform.keystore, rounds["ended"])

@@ -12,9 +12,11 @@ from tests.web.visitor import Page, Visitor
 from webapp.platform import Platform
 from webapp.publisher import Publisher
 from webapp.sealing.codes import grouped
+from webapp.services.import_context import checked_context, import_context
 from webapp.web.languages import NAMES
 
 MANY = [{"1": "passend", "2": "deels", "3": "passend", "4": "nvt"}] * 9
+FIGURES = "figuur,rij,kolom,aantal\nschaal,1,,2\nschaal,totaal,,3\nnetoverstijgend,1,2,3\n"
 FEW = [{"1": "passend", "3": "niet"}] * 2
 
 # Names of things, the same in every language.
@@ -46,11 +48,14 @@ class World:
         self.without_slips = builders.open_meeting(platform, self.round, "scholen", expected=1)
         self.without_slips.fill(platform, FEW)
         self.theme, self.group = "visie", "beleid"
+        self.with_figures = builders.open_round(platform)
+        figures = checked_context(FIGURES.encode(), source="123")
+        import_context(platform.database, self.with_figures, figures)
 
     @property
     def codes(self) -> list[str]:
         codes = [self.open.join_code, self.without_slips.join_code, *self.open.slips, *self.others]
-        ids = [self.round, self.empty_round, self.provider, "klein", *SHIPPED]
+        ids = [self.round, self.empty_round, self.with_figures, self.provider, "klein", *SHIPPED]
         return [*map(grouped, codes), *codes, *ids]
 
 
@@ -95,9 +100,11 @@ ADDRESSES = {
         "/ronde/{round}/resultaten/vergelijken/gesprekspartners",
         "/ronde/{empty_round}/resultaten/vergelijken/gesprekspartners",
     ],
+    "context.show": ["/ronde/{round}/context", "/ronde/{with_figures}/context"],
     "nowhere": ["/bestaat-niet", "/ronde/bestaatniet"],
 }
 NO_PAGES = {  # answers for scripts, files and other programs
+    "context.download",
     "health.show",
     "participant.manifest",
     "participant.state",

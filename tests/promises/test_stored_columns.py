@@ -57,6 +57,10 @@ ALLOWED = {
         *("id", "email", "role", "password_hash", "sign_in_epoch", "link_hash", "link_ends_on"),
     },
     "staff_provider": {"staff_id", "provider_id"},
+    "saved_view": {"id", "round_id", "staff_id", "name", "page", "query"},
+    # printed elsewhere: about no conversation
+    "context_figure": {"round_id", "kind", "source"},
+    "context_cell": {"round_id", "kind", "place", "row_name", "column_name", "number", "percent"},
 }
 OF_ANSWERS = ("slip", "envelope", "batch", "tally", "remark", "statement_envelope", "statement")
 TELLS_TOO_MUCH = (

@@ -132,6 +132,8 @@ STAFF_PAGES = [
     "/ronde/x/resultaten/vergelijken/gesprekspartners",
     "/ronde/x/resultaten/kaart/scholen",
     "/ronde/x/resultaten/grafiek/x.svg",
+    "/ronde/x/context",
+    "/ronde/x/context/x.svg",
     "/ronde/x/afsluiten",
     "/ronde/x/gesprek/nieuw",
     "/gesprek/x",

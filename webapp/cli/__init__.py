@@ -22,6 +22,7 @@ _COMMANDS = {
     "provider": "webapp.cli.provider:provider",
     "round": "webapp.cli.round:rounds",
     "meeting": "webapp.cli.meeting:meeting",
+    "context": "webapp.cli.context:context",
     "results": "webapp.cli.results:results",
     "staff": "webapp.cli.staff:staff",
     "tidy": "webapp.cli.tidy:tidy",

@@ -15,6 +15,7 @@ from webapp.instrument.model import Instrument
 from webapp.platform import Platform
 from webapp.sealing.envelope import Sheet
 from webapp.services.close_meeting import close_meeting
+from webapp.services.import_context import checked_context, import_context
 from webapp.services.import_providers import import_providers
 from webapp.services.open_meeting import MeetingPlan, OpenedMeeting, open_meeting
 from webapp.services.open_round import RoundPlan, open_round
@@ -23,6 +24,7 @@ from webapp.services.submit_sheet import Door, submit_sheet
 
 INSTRUMENT = "okt-2020"
 PROVIDER_FILE = Path(__file__).with_name("providers.csv")
+CONTEXT_FILE = Path(__file__).with_name("context.csv")  # as the report prints it: not made up
 TRY_OUT_GROUP = "ondersteuners"
 TRY_OUT_SLIPS = 15
 _AT_ONCE = 8
@@ -41,6 +43,7 @@ def fill(platform: Platform, instrument: Instrument, seed: int, progress: Progre
         ids = {provider.name: provider.id for provider in list_providers(session)}
     progress(_("aanbieders"), len(ids), len(ids))
     round_id = _open_round(platform, instrument, _("Terreinverkenning kleine types (verzonnen)"))
+    import_context(platform.database, round_id, checked_context(CONTEXT_FILE.read_bytes()))
     conversations = plan_conversations(sorted(ids), seed)
     everybody, done = sum(one.people for one in conversations), 0
     for number, conversation in enumerate(conversations, start=1):

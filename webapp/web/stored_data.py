@@ -178,6 +178,10 @@ def _of_staff() -> Chapter:
                     *("staff.link_hash", "staff.link_ends_on"),
                 ),
             ),
+            Stored(
+                _("Welke vergelijkingen van resultaten iemand bewaarde, met hun naam."),
+                ("saved_view.*",),
+            ),
         ),
     )
 
@@ -218,6 +222,10 @@ def _of_the_work() -> Chapter:
             Stored(
                 _("De aanbieders: naam, soort, net, provincie en het aantal leerlingen."),
                 ("provider.*",),
+            ),
+            Stored(
+                _("Cijfers die elders gedrukt zijn, zoals het aantal leerlingen per provincie."),
+                ("context_figure.*", "context_cell.*"),
             ),
         ),
     )

@@ -1,6 +1,7 @@
 """The tables; tests/promises/test_stored_columns.py says which columns there may be."""
 
 from webapp.db.models.base import Base
+from webapp.db.models.context import ContextCell, ContextFigure
 from webapp.db.models.journal import Assessment, AssessmentRating, JournalEntry
 from webapp.db.models.meetings import Envelope, Meeting, MeetingProvider, Slip
 from webapp.db.models.providers import Provider
@@ -13,6 +14,7 @@ from webapp.db.models.statements import (
     StatementCode,
     StatementEnvelope,
 )
+from webapp.db.models.views import SavedView
 from webapp.db.models.visits import Visit, VisitProvider, VisitStaff
 
 __all__ = [
@@ -22,6 +24,8 @@ __all__ = [
     "Batch",
     "BatchProvider",
     "BatchVisit",
+    "ContextCell",
+    "ContextFigure",
     "Envelope",
     "InstrumentVersion",
     "JournalEntry",
@@ -30,6 +34,7 @@ __all__ = [
     "Provider",
     "Remark",
     "Round",
+    "SavedView",
     "Slip",
     "Staff",
     "StaffProvider",

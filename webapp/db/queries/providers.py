@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.db.models import Provider
+from webapp.db.models import Meeting, MeetingProvider, Provider
 
 NUMBER_LENGTH = 6
 
@@ -24,6 +24,18 @@ def find_provider(session: Session, name: str) -> Provider | None:
 def list_providers(session: Session) -> list[Provider]:
     """All providers by name, in one order on every database; never by a result."""
     return sorted(session.scalars(select(Provider)), key=lambda one: (one.name.casefold(), one.id))
+
+
+def list_providers_of_round(session: Session, round_id: str) -> list[Provider]:
+    """Those with a meeting in the round, by name."""
+    query = (
+        select(Provider)
+        .join(MeetingProvider)
+        .join(Meeting, Meeting.id == MeetingProvider.meeting_id)
+        .where(Meeting.round_id == round_id)
+        .distinct()
+    )
+    return sorted(session.scalars(query), key=lambda one: (one.name.casefold(), one.id))
 
 
 def lock_providers(session: Session) -> list[Provider]:
