@@ -23,7 +23,6 @@ QUALITY = 40  # of the pictures, of 100: text stays sharp, the repository stays 
 WELCOME = re.compile(
     r"op (http\S+).*?e-mail\s+(\S+).*?wachtwoord\s+(\S+).*?((?:\w{4} ){2}\w{4})", re.DOTALL
 )
-DRAWN = "html[data-charts=drawn]"
 MORE_RESULTS = {
     "resultaten-vergelijken": "/vergelijken/gesprekspartners",
     "resultaten-kaart": "/kaart/scholen",
@@ -150,7 +149,6 @@ def look_at_results(camera: Camera, demo: Demo) -> None:
         "resultaten-aanbieder": demo.address + (provider or ""),
     }.items():
         page.goto(address)
-        page.wait_for_selector(DRAWN)
         camera.keep(name)
     for name, part in MORE_RESULTS.items():
         page.goto(results + part)

@@ -1,4 +1,4 @@
-"""Charts in a real browser: tabs, pictures, paper, and nothing that leaves the house."""
+"""Charts in a real browser: asked for figures, as a table, as a picture, on paper."""
 
 import json
 import re
@@ -15,6 +15,10 @@ from webapp.charts.samples import chart_samples
 __all__ = ["MANY", "provider_id", "round_id"]
 
 THEME = "thema-visie-beleid-scholen"
+PLOTLY = re.compile(r"/plotly\.min\.js")
+BOXES = """() => [...document.querySelectorAll(".chart__view, .chart__downloads, h2, footer")]
+  .map((one) => JSON.stringify(one.getBoundingClientRect()))"""
+pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
@@ -25,7 +29,7 @@ def address(app):
 
 @pytest.fixture
 def theme_page(app, platform, address, new_page, round_id):
-    """Opens the page of a thema with its charts drawn."""
+    """Opens the page of a thema."""
 
     def open_page(width=1100, fragment="", **options):
         page = new_page(width, 900, **options)
@@ -36,14 +40,78 @@ def theme_page(app, platform, address, new_page, round_id):
     return open_page
 
 
+def ask(page):
+    """Tap the chart: then Plotly draws it."""
+    page.click(f"#{THEME} .chart__picture", position={"x": 5, "y": 5})
+    page.wait_for_selector(f"#{THEME}[data-drawn]")
+
+
+@pytest.mark.parametrize(("width", "drawn"), [(1440, "wide"), (360, "narrow")])
+def test_a_chart_that_is_pointed_at_says_its_figures_and_nothing_moves(theme_page, width, drawn):
+    page = theme_page(width)
+    fetched = []
+    page.on("request", lambda request: fetched.append(request.url))
+    page.reload()
+    assert not [url for url in fetched if "plotly" in url]
+    bar = page.locator(f"#{THEME} .chart__svg--{drawn} rect[stroke]").first
+    bar.scroll_into_view_if_needed()
+    before, place = page.evaluate(BOXES), bar.bounding_box()
+
+    page.mouse.move(place["x"] + 10, place["y"] + place["height"] / 2)
+
+    expect(page.locator(".hoverlayer text").first).to_contain_text("Passend")
+    expect(page.locator(f"#{THEME}")).to_have_attribute("data-drawn", drawn)
+    assert page.evaluate(BOXES) == before
+    assert page.locator(f"#{THEME} .chart__svg:visible").count() == 0
+    assert sum(url.endswith(".js") and "plotly" in url for url in fetched) == 1
+
+
+def test_a_chart_follows_the_window(theme_page):
+    page = theme_page()
+    ask(page)
+
+    page.set_viewport_size({"width": 360, "height": 900})
+
+    expect(page.locator(f"#{THEME}")).to_have_attribute("data-drawn", "narrow")
+    drawn = page.locator(f"#{THEME} .main-svg").first.bounding_box()["width"]
+    picture = page.locator(f"#{THEME} .chart__svg--narrow svg").bounding_box()["width"]
+    assert drawn == pytest.approx(picture, abs=1)
+
+
+def test_who_comes_by_keyboard_gets_the_chart_and_who_only_scrolls_does_not(theme_page):
+    page = theme_page(360, has_touch=True)
+    page.locator(f"#{THEME} .chart__picture").dispatch_event(
+        "pointermove", {"pointerType": "touch"}
+    )
+    page.wait_for_timeout(200)
+    assert page.locator("#plotly\\.js-style-global").count() == 0
+
+    page.get_by_role("tab").first.focus()
+
+    page.wait_for_selector(f"#{THEME}[data-drawn]")
+
+
+def test_the_picture_stays_where_plotly_does_not_come_and_is_asked_again(theme_page):
+    page = theme_page(tolerate=["ERR_FAILED"])
+    page.route(PLOTLY, lambda route: route.abort())
+    with page.expect_event("requestfailed"):
+        page.click(f"#{THEME} .chart__picture")
+    assert page.locator(f"#{THEME} .chart__svg--wide svg").first.is_visible()
+    assert page.locator("script[src*=plotly]").count() == 0
+
+    page.unroute(PLOTLY)
+    ask(page)
+
+    assert page.locator("script[src*=plotly]").count() == 1
+
+
 def test_a_hostile_text_is_drawn_as_text_and_nothing_can_be_sent_away(theme_page):
     page = theme_page()
     sent = []
     page.on("request", lambda request: sent.append((request.method, request.post_data)))
 
+    ask(page)
     figure = page.locator(f"#{THEME}")
-    figure.scroll_into_view_if_needed()
-    page.wait_for_selector(".chart[data-drawn]")
     figure.locator(".barlayer .point").first.hover(force=True)
 
     expect(page.locator(".hoverlayer text").first).to_contain_text("<img src=")
@@ -89,8 +157,9 @@ def test_a_picture_is_made_on_this_machine(theme_page, tmp_path):
 
 
 def test_paper_has_the_picture_and_the_table_also_behind_the_other_tab(theme_page):
-    page = theme_page(fragment=f"#{THEME}-tabel")
-    page.wait_for_selector("html[data-charts=drawn]")
+    page = theme_page()
+    ask(page)
+    page.get_by_role("tab", name="Tabel").click()
 
     page.emulate_media(media="print")
 
@@ -126,7 +195,7 @@ def test_the_other_views_stay_within_the_page(
 
 def test_the_small_bundle_draws_every_kind_of_chart(theme_page):
     page = theme_page()
-    page.wait_for_selector("html[data-charts=drawn]")
+    ask(page)
 
     for spec in chart_samples():
         drawing = json.loads(drawing_json(spec))

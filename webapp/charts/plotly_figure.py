@@ -22,7 +22,6 @@ CONFIG: dict[str, Any] = {
     "showSendToCloud": False,
     "showEditInChartStudio": False,
     "plotlyServerURL": "",
-    "responsive": True,
     "scrollZoom": False,
     "doubleClick": False,
     "showTips": False,

@@ -31,6 +31,7 @@ def plotly_frame(
     return {
         "barmode": "stack",
         "bargap": 0,
+        "width": width.pixels,
         "height": placed.height,
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "autoexpand": False},
         "font": {"family": FONT, "size": 13, "color": INK},

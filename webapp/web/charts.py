@@ -11,7 +11,7 @@ from webapp.charts.svg_figure import svg_figure, svg_parts
 from webapp.charts.table import chart_table
 from webapp.web.plotly_css import installed_style_guards
 
-_PICTURE = Markup('<div class="chart__svg chart__svg--{}">{}</div>')
+_PICTURE = Markup('<div class="chart__svg chart__svg--{0}" data-width="{0}">{1}</div>')
 
 
 def register(bp: Blueprint) -> None:
