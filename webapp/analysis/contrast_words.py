@@ -1,6 +1,7 @@
 """Differences in words: "verschil" only where the test carries it, else in people."""
 
 from webapp.analysis.contrasts import Contrast
+from webapp.analysis.rounds_beside import Cause, NotComparable
 from webapp.i18n import gettext as _
 from webapp.i18n import ngettext
 
@@ -35,3 +36,20 @@ def contrast_rule() -> str:
         "vergeleken wordt. Anders staat er hoeveel mensen van de kleinste groep het uitmaken. "
         "Mensen in één gesprek horen elkaar: de toets is dus eerder te mild dan te streng."
     )
+
+
+def left_out_words(left_out: NotComparable) -> str:
+    """Why bouwstenen of two rounds can't be set beside each other, in a few words.
+
+    The file's own `reason`, where there is one, is worth a sentence behind it.
+    """
+    words: dict[Cause, str] = {
+        "new": _("nieuw: stond niet in de vroegere lijst"),
+        "gone": _("stond alleen in de vroegere lijst"),
+        "replaced": _("vervangen door iets anders"),
+        "overlaps": _("overlapt met wat vroeger gevraagd werd, maar is niet gelijk"),
+        "scale": _("de antwoorden die tellen, zijn niet dezelfde in beide rondes"),
+        "not-asked": _("niet in beide rondes aan deze gesprekspartner gevraagd"),
+        "no-figures": _("niet in beide rondes genoeg vrijgegeven antwoorden"),
+    }
+    return words[left_out.cause]

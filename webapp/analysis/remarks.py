@@ -1,0 +1,76 @@
+"""Who reads which remarks: shuffled, never beside ratings, and redacted for all but the coders.
+
+The coders of a round read the remarks of every batch that is released: somebody must, to take out
+what points to a person. Everybody else reads only what a coder has redacted, of batches of at
+least eight people. Nobody, coders included, learns which batch a remark is from, or how many
+remarks a batch has: what is read stands in the order of random ids, per bouwsteen and group.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Literal, NamedTuple, TypeAlias
+
+from webapp.analysis.tally import BatchRow
+
+LEAST_PEOPLE = 8  # of a batch, before others than coders read its remarks
+
+Reader: TypeAlias = Literal["coder", "inspector", "provider"]
+
+
+class RemarkRow(NamedTuple):
+    """A stored remark; `redacted` is None until a coder has read it, "" where nothing is left.
+
+    `block_id` is None for a remark about the whole thema.
+    """
+
+    id: str
+    batch_id: str
+    theme_id: str
+    block_id: str | None
+    text: str
+    redacted: str | None
+
+
+class ShownRemark(NamedTuple):
+    """A remark as a reader gets it: what a coder left of it, or for coders also the original."""
+
+    id: str
+    group_id: str
+    theme_id: str
+    block_id: str | None
+    text: str
+    is_redacted: bool
+
+
+def remarks_for(
+    reader: Reader,
+    batches: Iterable[BatchRow],
+    remarks: Iterable[RemarkRow],
+    own_ids: frozenset[str] = frozenset(),
+) -> tuple[ShownRemark, ...]:
+    """The remarks of these batches that somebody may read, by random id.
+
+    Give the batches of whole filters (webapp.analysis.selection) or of a whole round. A provider
+    reads those of batches that are about its own providers (`own_ids`) and nobody else.
+    """
+    open_to = {row.id: row for row in batches if _may_read(reader, row, own_ids)}
+    shown = (_shown(reader, row, open_to) for row in remarks)
+    return tuple(sorted(row for row in shown if row))
+
+
+def _may_read(reader: Reader, batch: BatchRow, own_ids: frozenset[str]) -> bool:
+    if not batch.released:
+        return False
+    if reader == "coder":
+        return True
+    if reader == "provider" and not (batch.provider_ids and own_ids.issuperset(batch.provider_ids)):
+        return False
+    return batch.n >= LEAST_PEOPLE
+
+
+def _shown(reader: Reader, row: RemarkRow, batches: Mapping[str, BatchRow]) -> ShownRemark | None:
+    batch = batches.get(row.batch_id)
+    if batch is None or (reader != "coder" and not row.redacted):
+        return None
+    text = row.text if row.redacted is None else row.redacted
+    is_redacted = row.redacted is not None
+    return ShownRemark(row.id, batch.group_id, row.theme_id, row.block_id, text, is_redacted)
