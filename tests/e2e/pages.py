@@ -183,6 +183,19 @@ def sent(stage: Stage) -> None:
     send(stage, "[data-state=received]")
 
 
+def held(stage: Stage) -> None:
+    """Sent to a meeting that has not begun."""
+    opened("/d/{planned_code}")(stage)
+    answered(stage)
+    stage.send()
+
+
+def sent_while_held(stage: Stage) -> None:
+    opened("/d/{paused_code}")(stage)
+    look_back(stage)
+    send(stage, "#wachten:not([hidden]) [data-held-text]:not([hidden])")
+
+
 def sent_too_late(stage: Stage) -> None:
     checking(stage)
     lead_elsewhere(stage)
@@ -262,6 +275,8 @@ PUBLIC = of(
     Screen("form-sent-with-wrong-slip", "participant.form", sent_with_wrong_slip),
     Screen("form-resumed", "participant.form", resumed),
     Screen("start-left-behind", "participant.start", left_behind),
+    Screen("form-held", "participant.form", held, scripts=False),
+    Screen("form-sent-while-held", "participant.form", sent_while_held),
     Screen("too-late", "participant.form", too_late, scripts=False),
     Screen("not-now", "participant.form", not_now, scripts=False, status=503, expects=(NOT_SHOWN,)),
     Screen("many-guesses", "participant.form", many_guesses, status=503, expects=(NOT_SHOWN,)),
@@ -312,6 +327,10 @@ STAFF = of(
     Screen("beamer-slips", "meetings.screen", opened("/gesprek/{slips}/scherm")),
     Screen("beamer-counting-down", "meetings.screen", opened("/gesprek/{counting}/scherm")),
     Screen("beamer-closed", "meetings.screen", opened("/gesprek/{closed}/scherm")),
+    Screen("meeting-more", "intake.more", opened("/gesprek/{slips}/erbij")),
+    Screen("meeting-planned", "meetings.show", opened("/gesprek/{planned}")),
+    Screen("beamer-planned", "meetings.screen", opened("/gesprek/{planned}/scherm")),
+    Screen("beamer-paused", "meetings.screen", opened("/gesprek/{paused}/scherm")),
     Screen("meeting-close", "meetings.close", opened("/gesprek/{slips}/sluiten")),
     Screen("meeting-cancel", "meetings.cancel", opened("/gesprek/{slips}/annuleren")),
     Screen("results", "results.overview", opened("/ronde/{busy_round}/resultaten")),

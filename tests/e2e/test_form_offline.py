@@ -13,6 +13,7 @@ from tests.e2e.live import served
 from tests.e2e.phone import NOT_KEPT_ELSEWHERE, Phone
 from webapp.platform import Platform
 from webapp.services.close_meeting import close_meeting
+from webapp.services.hold_meeting import begin_meeting, pause_meeting
 from webapp.services.open_meeting import MeetingPlan, OpenedMeeting, open_meeting
 from webapp.web import participant
 
@@ -76,6 +77,23 @@ def test_a_form_filled_in_in_flight_mode_counts_once(
 
     again.is_received()
     assert again.kept() == []
+    assert count(platform, meeting) == 1
+
+
+@ON_SQLITE
+def test_a_sheet_that_comes_too_early_goes_when_the_meeting_begins(
+    platform: Platform, address: str, meeting: OpenedMeeting, phone: Phone
+) -> None:
+    pause_meeting(platform.database, meeting.id)
+    phone.page.goto(f"{address}/d/{meeting.join_code}#{meeting.slips[0]}")
+    phone.answer_all()
+    phone.send()
+    phone.page.locator("#wachten", has_text="even gepauzeerd").wait_for()
+    assert len(phone.kept()) == 1
+    begin_meeting(platform.database, meeting.id)
+
+    phone.is_received()
+    assert phone.kept() == []
     assert count(platform, meeting) == 1
 
 

@@ -19,6 +19,7 @@ from tests.builders import OpenMeeting
 from tests.e2e.live import served
 from tests.platforms import platform_on
 from webapp import create_app
+from webapp.db.models import Meeting
 from webapp.demo.fill import CONTEXT_FILE
 from webapp.platform import Platform
 from webapp.services import staff_accounts
@@ -26,6 +27,7 @@ from webapp.services.cancel_meeting import cancel_meeting
 from webapp.services.close_meeting import start_countdown
 from webapp.services.close_round import close_round
 from webapp.services.import_context import checked_context, import_context
+from webapp.services.hold_meeting import pause_meeting
 from webapp.services.staff_accounts import add_staff, set_password
 from webapp.web import doors
 
@@ -123,14 +125,23 @@ def _meetings(platform: Platform, round_id: str, provider_id: str) -> dict[str, 
             ("slips", "scholen", 400),
             ("room", "ondersteuners", 0),
             ("counting", "ondersteuners", 0),
+            ("planned", "ondersteuners", 0),
+            ("paused", "ondersteuners", 0),
             ("cancelled", "scholen", 0),
         )
     }
+    _hold(platform, made)
     start_countdown(platform.database, made["counting"].id, AN_HOUR)
     cancel_meeting(platform.database, platform.keystore, made["cancelled"].id)
     made["closed"] = _closed_meeting(platform, round_id, "scholen", provider_id)
     made["pending"] = _closed_meeting(platform, round_id, "kleine-aanbieders", provider_id, 2)
     return made
+
+
+def _hold(platform: Platform, meetings: Mapping[str, OpenMeeting]) -> None:
+    pause_meeting(platform.database, meetings["paused"].id)
+    with platform.database.writing() as session:
+        session.get_one(Meeting, meetings["planned"].id).held = "planned"
 
 
 def _closed_meeting(

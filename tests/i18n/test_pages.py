@@ -85,6 +85,7 @@ ADDRESSES = {
     "meetings.state": ["/gesprek/{open.id}/stand", "/gesprek/{without_slips.id}/stand"],
     "meetings.screen": ["/gesprek/{open.id}/scherm", "/gesprek/{without_slips.id}/scherm"],
     "meetings.screen_state": ["/gesprek/{open.id}/scherm/stand"],
+    "intake.more": ["/gesprek/{open.id}/erbij", "/gesprek/{without_slips.id}/erbij"],
     "meetings.close": ["/gesprek/{open.id}/sluiten", "/gesprek/{without_slips.id}/sluiten"],
     "meetings.cancel": ["/gesprek/{open.id}/annuleren"],
     "instruments.list_all": ["/instrument"],

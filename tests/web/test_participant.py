@@ -13,6 +13,7 @@ from webapp.platform import Platform
 from webapp.services.cancel_meeting import cancel_meeting
 from webapp.services.close_meeting import close_meeting, start_countdown
 from webapp.services.open_meeting import MeetingPlan, OpenedMeeting, open_meeting
+from webapp.web import standing
 
 BLOCKS = ["5", "6", "13", "21", "22", "23", "24", "25", "26", "27", "28", "32", "40", "49"]
 
@@ -272,8 +273,12 @@ def test_the_promise_stands_before_the_first_question(
 
 
 def test_the_phone_can_ask_for_the_countdown(
-    platform: Platform, client: FlaskClient, with_room_code: OpenedMeeting
+    platform: Platform,
+    client: FlaskClient,
+    with_room_code: OpenedMeeting,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(standing, "KEPT_SECONDS", -1)
     address = f"/d/{with_room_code.join_code}/stand"
     before = client.get(address).json
     start_countdown(platform.database, with_room_code.id, 60)
@@ -281,10 +286,10 @@ def test_the_phone_can_ask_for_the_countdown(
 
     close_meeting(platform.database, platform.keystore, with_room_code.id)
 
-    assert before == {"open": True, "seconds": None}
+    assert before == {"open": True, "held": None, "seconds": None}
     assert during["open"] is True
     assert 55 <= during["seconds"] <= 60
-    assert client.get(address).json == {"open": False, "seconds": None}
+    assert client.get(address).json == {"open": False, "held": None, "seconds": None}
 
 
 def test_guessing_room_codes_is_stopped_and_slips_go_on(

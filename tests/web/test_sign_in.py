@@ -140,6 +140,7 @@ STAFF_PAGES = [
     "/gesprek/x/stand",
     "/gesprek/x/scherm",
     "/gesprek/x/scherm/stand",
+    "/gesprek/x/erbij",
     "/gesprek/x/sluiten",
     "/gesprek/x/annuleren",
 ]

@@ -22,7 +22,7 @@ _meeting, _slip, _envelope = (
     Base.metadata.tables[name] for name in ("meeting", "slip", "envelope")
 )
 _OPEN_MEETINGS = (
-    select(_meeting.c.id, _meeting.c.received)
+    select(_meeting.c.id, _meeting.c.received, _meeting.c.held)
     .where(_meeting.c.id.in_(bindparam("ids", expanding=True)), _meeting.c.state == "open")
     .order_by(_meeting.c.id)
     .with_for_update()
@@ -66,6 +66,7 @@ class Refusal(Enum):
     """Why an envelope was not stored."""
 
     CLOSED = "closed"
+    HELD = "held"  # not begun yet, or paused: later it will be taken in
     UNKNOWN_SLIP = "unknown-slip"
 
 
@@ -163,9 +164,9 @@ class EnvelopeWriter:
 
 
 def _store(connection: Connection, envelopes: Sequence[NewEnvelope]) -> list[Receipt | Refusal]:
-    received = _open_meetings(connection, {envelope.meeting_id for envelope in envelopes})
+    received, held = _open_meetings(connection, {one.meeting_id for one in envelopes})
     there = _there(connection, envelopes)
-    outcomes = [_refusal(envelope, received, there) for envelope in envelopes]
+    outcomes = [_refusal(envelope, received, held, there) for envelope in envelopes]
     last_sent = {  # of the same slip the last one sent counts
         envelope.nullifier: envelope
         for envelope, refusal in zip(envelopes, outcomes, strict=True)
@@ -182,19 +183,26 @@ def _store(connection: Connection, envelopes: Sequence[NewEnvelope]) -> list[Rec
 
 
 def _refusal(
-    envelope: NewEnvelope, open_meetings: dict[str, int], there: set[tuple[bytes, str | None]]
+    envelope: NewEnvelope,
+    open_meetings: dict[str, int],
+    held: set[str],
+    there: set[tuple[bytes, str | None]],
 ) -> Refusal | None:
     if envelope.meeting_id not in open_meetings:
         return Refusal.CLOSED
     slip = envelope.slip_hash
     if slip is not None and (slip, envelope.meeting_id) not in there:
         return Refusal.UNKNOWN_SLIP
-    return None
+    return Refusal.HELD if envelope.meeting_id in held else None
 
 
-def _open_meetings(connection: Connection, ids: set[str]) -> dict[str, int]:
-    """Meeting id → received so far; held until the commit, so that closing waits for it."""
-    return {row.id: row.received for row in connection.execute(_OPEN_MEETINGS, {"ids": list(ids)})}
+def _open_meetings(connection: Connection, ids: set[str]) -> tuple[dict[str, int], set[str]]:
+    """Meeting id → received so far, and the ids of those that take nothing in now.
+
+    Locked until the commit, so that closing and pausing wait for it.
+    """
+    rows = connection.execute(_OPEN_MEETINGS, {"ids": list(ids)}).all()
+    return {row.id: row.received for row in rows}, {row.id for row in rows if row.held}
 
 
 def _there(

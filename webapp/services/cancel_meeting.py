@@ -15,7 +15,7 @@ def cancel_meeting(database: Database, keystore: Keystore, meeting_id: str) -> N
             raise NotFoundError(_("Er is geen gesprek %(id)s.", id=meeting_id))
         if meeting.state != "open":
             raise WrongStateError(_("Annuleren kan alleen zolang het gesprek open is."))
-        meeting.state = "cancelled"
+        meeting.state, meeting.held = "cancelled", None
         meeting.closes_at = None
         meeting.public_key = None
         remove_envelopes(session, [meeting_id])

@@ -50,6 +50,7 @@ def start_countdown(database: Database, meeting_id: str, seconds: int) -> int:
         meeting = _meeting(session, meeting_id, lock=True)
         if meeting.state != "open":
             raise WrongStateError(_("Dit gesprek is niet open."))
+        meeting.held = None  # who was kept waiting can send in the meantime
         if meeting.closes_at is None:
             meeting.closes_at = int(time.time()) + seconds
         return meeting.closes_at
@@ -141,7 +142,7 @@ def _mark_closing(database: Database, meeting_id: str, due_at: int | None = None
             return False
         if meeting.state == "open" and due_at is not None:
             _check_due(meeting.closes_at, due_at)
-        meeting.state = "closing"
+        meeting.state, meeting.held = "closing", None
         return True
 
 

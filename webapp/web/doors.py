@@ -34,7 +34,6 @@ class Room:
     join_code: str
     group_id: str
     setting: str
-    expected: int | None
     round_title: str
     provider_names: tuple[str, ...]
     min_group_size: int
@@ -110,7 +109,6 @@ def _open_room(session: Session, found: MeetingRow | None) -> Room | None:
         join_code=meeting.join_code,
         group_id=meeting.group_id,
         setting=meeting.setting,
-        expected=meeting.expected,
         round_title=round_.title,
         provider_names=found.provider_names,
         min_group_size=round_.min_group_size,

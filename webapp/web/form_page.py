@@ -33,7 +33,8 @@ class FormView:
     """What the form's template shows besides the meeting: what was sent before, if anything.
 
     `secret` is the slip or the device's token; None asks for the slip on the form itself.
-    `is_redrawn` is for the same form in another language: nothing is wrong with it.
+    `is_redrawn` is for the same form in another language: nothing is wrong with it. `held` is
+    why the meeting took it not in, as in the database.
     """
 
     room: Room
@@ -43,6 +44,7 @@ class FormView:
     gaps: tuple[Gap, ...] = ()
     notice: str = ""
     is_redrawn: bool = False
+    held: str | None = None
 
     @property
     def themes(self) -> tuple[tuple[Theme, tuple[BuildingBlock, ...]], ...]:

@@ -57,9 +57,11 @@ class MeetingView:
 
     @property
     def phase(self) -> str:
-        """Its state, or "counting" while the countdown to its closing runs."""
-        state = self.row.meeting.state
-        return "counting" if state == "open" and self.seconds_left is not None else state
+        """Its state; while it is open also "counting" (down to its closing), or why it is held."""
+        meeting = self.row.meeting
+        if meeting.state == "open" and self.seconds_left is not None:
+            return "counting"
+        return meeting.held or meeting.state
 
 
 @bp.route("/ronde/<round_id>/gesprek/nieuw", methods=["GET", "POST"])

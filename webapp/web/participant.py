@@ -1,6 +1,5 @@
 """What people without an account see: a code, the form, and "Ontvangen"."""
 
-import time
 from urllib.parse import urlsplit
 
 from flask import (
@@ -16,14 +15,13 @@ from flask import (
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp.db.models import Meeting
 from webapp.db.writer import Receipt, Refusal
 from webapp.i18n import current_language
 from webapp.i18n import gettext as _
 from webapp.sealing.codes import SLIP_LENGTH, grouped, read_code
 from webapp.services.read_sheet import Answers, SheetReader, sheet_reader
 from webapp.services.submit_sheet import submit_sheet
-from webapp.web import form_assets
+from webapp.web import form_assets, standing
 from webapp.web.access import platform
 from webapp.web.assets import Asset, asset_url
 from webapp.web.doors import (
@@ -39,6 +37,7 @@ from webapp.web.form_page import FormView, blank_form, empty_form, field_gaps, f
 from webapp.web.languages import BUTTON
 from webapp.web.received_page import received_page
 from webapp.web.sign_in import csrf
+from webapp.web.standing import standing_of, standing_reply
 
 bp = Blueprint("participant", __name__)
 # no session and no cookie here: the slip in the body is what no other site knows
@@ -51,6 +50,7 @@ def _prepare(state: object) -> None:
     app.extensions["rooms"] = {}
     app.extensions["form_pages"] = {}
     app.extensions["received_pages"] = {}
+    standing.register(app)
     form_assets.register(app)
     app.register_error_handler(TooManyGuessesError, _wait)
 
@@ -148,22 +148,19 @@ def submit(join_code: str) -> Response:
         return form_again(again)
     assert secret is not None
     return _reply_to(
-        submit_sheet(platform().writer, room.door, reader.sheet(answers), secret), room, answers
+        submit_sheet(platform().writer, room.door, reader.sheet(answers), secret),
+        room,
+        answers,
+        secret,
     )
 
 
 @bp.get("/d/<join_code>/stand")
 def state(join_code: str) -> Response:
-    """Whether the meeting is open and when it closes, for the countdown on a phone."""
+    """Whether the meeting takes sheets in and when it closes, for a phone."""
     code = read_code(join_code)
     room = known_room(code) if code else None
-    if room is None:
-        return jsonify(open=False, seconds=None)
-    with platform().database.reading() as session:
-        meeting = session.get_one(Meeting, room.meeting_id)
-    is_open, closes_at = meeting.state == "open", meeting.closes_at
-    left = max(0, closes_at - int(time.time())) if is_open and closes_at is not None else None
-    return jsonify(open=is_open, seconds=left)
+    return standing_reply(room.meeting_id if room else None)
 
 
 def _secret(room: Room) -> str | None:
@@ -212,12 +209,25 @@ def _unknown_slip() -> str:
     return _("We kennen deze code niet. Kijk de 12 letters en cijfers op uw strookje na.")
 
 
-def _reply_to(outcome: Receipt | Refusal, room: Room, answers: Answers) -> Response:
+def _reply_to(outcome: Receipt | Refusal, room: Room, answers: Answers, secret: str) -> Response:
     if isinstance(outcome, Receipt):
         return received_page(room, outcome.received)
     if outcome is Refusal.UNKNOWN_SLIP:
         return form_again(_with_problem(room, answers, "code", _unknown_slip()))
+    if outcome is Refusal.HELD:
+        return form_again(_not_yet(room, answers, secret))
     return _too_late()
+
+
+def _not_yet(room: Room, answers: Answers, secret: str) -> FormView:
+    """The form with what was ticked, in a meeting that has not begun or that pauses."""
+    held = standing_of(room.meeting_id).held or "paused"
+    answers.problems[""] = {
+        "planned": _("Het gesprek is nog niet begonnen. Verzend opnieuw zodra het begint."),
+        "paused": _("Het gesprek is even gepauzeerd. Verzend opnieuw zodra het verdergaat."),
+    }[held]
+    shown = grouped(secret) if room.door.has_slips else ""
+    return FormView(room, secret, shown, answers, notice=_("Nog niet verzonden"), held=held)
 
 
 def _too_late() -> Response:

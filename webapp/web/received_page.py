@@ -4,6 +4,7 @@ from flask import Response, current_app, render_template
 
 from webapp.i18n import current_language
 from webapp.web.doors import Room
+from webapp.web.standing import standing_of
 
 _COUNT = 987_654_321  # where the count goes in a page that was kept
 _MOST_KEPT = 500
@@ -11,20 +12,22 @@ _MOST_KEPT = 500
 
 def received_page(room: Room, received: int) -> Response:
     """The reply to a stored sheet, with how many of how many are in."""
-    kept: dict[tuple[str, str, bool], str] = current_app.extensions["received_pages"]
-    key = (room.meeting_id, current_language(), received == 1)  # "1 formulier is", "2 … zijn"
+    kept: dict[tuple[str, str, bool, int | None], str] = current_app.extensions["received_pages"]
+    expected = standing_of(room.meeting_id).expected
+    # "1 formulier is", "2 … zijn"
+    key = (room.meeting_id, current_language(), received == 1, expected)
     if key not in kept:
         if len(kept) >= _MOST_KEPT:
             kept.clear()
-        kept[key] = _draw(room, 1 if received == 1 else _COUNT)
+        kept[key] = _draw(room, 1 if received == 1 else _COUNT, expected)
     return Response(kept[key].replace(str(_COUNT), str(received)))
 
 
-def _draw(room: Room, received: int) -> str:
+def _draw(room: Room, received: int, expected: int | None) -> str:
     return render_template(
         "participant/received.html",
         received=received,
-        expected=room.expected,
+        expected=expected,
         room=room,
         made_up=room.is_made_up,
     )

@@ -26,6 +26,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # flask_login has no types
     def __init__(self, staff: Staff) -> None:
         self.email = staff.email
         self.role = staff.role
+        self.staff_id = staff.id
         self._id = f"{staff.id}:{staff.sign_in_epoch}"
 
     def get_id(self) -> str:

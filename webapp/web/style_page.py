@@ -29,7 +29,8 @@ from webapp.web.staff_form import StaffForm
 bp = Blueprint("style_page", __name__)
 
 CODE = "BCDF2345"
-PHASES = ("open", "counting", "closing", "closed", "pending", "cancelled", "destroyed", "lost")
+OPEN_PHASES = ("planned", "open", "paused", "counting")
+PHASES = (*OPEN_PHASES, "closing", "closed", "pending", "cancelled", "destroyed", "lost")
 _SHEETS = 12
 
 
@@ -77,7 +78,8 @@ def _view(phase: str) -> MeetingView:
     meeting = Meeting(
         id="voorbeeld",
         join_code=CODE,
-        state="open" if phase == "counting" else phase,
+        state="open" if phase in OPEN_PHASES else phase,
+        held=phase if phase in ("planned", "paused") else None,
         expected=15,
         received=7,
         counted=7,
@@ -116,7 +118,6 @@ def _rated(instrument: Instrument, group: RespondentGroup) -> FormView:
         join_code=CODE,
         group_id=group.id,
         setting="conversation",
-        expected=15,
         round_title="",
         provider_names=(),
         min_group_size=5,

@@ -3,8 +3,10 @@
 
 const LONGEST_MS = 30_000;
 const UNREADABLE_S = 60;
+const HELD_S = 10;
 
-// kind: "received", "too-late", "problem" (with the page that says so) or "again" (after seconds).
+// kind: "received", "too-late", "problem" (with the page that says so) or "again" (after seconds;
+// `held`: the meeting has not begun, or pauses).
 export async function deliver(address, body) {
   try {
     const response = await fetch(address, {
@@ -22,8 +24,9 @@ export async function deliver(address, body) {
 // A wifi that answers with a page of its own has not received anything.
 function read(html) {
   const page = new DOMParser().parseFromString(html, "text/html");
-  const state = page.querySelector("main [data-state]")?.dataset.state;
+  const { state, held } = page.querySelector("main [data-state]")?.dataset ?? {};
   if (state === "received" || state === "too-late") return { kind: state, page };
+  if (state === "held") return { kind: "again", after: HELD_S, held };
   return page.querySelector("form#formulier") ? { kind: "problem", page } : { kind: "again", after: UNREADABLE_S };
 }
 

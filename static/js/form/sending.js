@@ -16,6 +16,7 @@ export function start(form, record, showPage) {
   let timer = 0;
   let tries = 0;
   let isBusy = false;
+  let heldNow = null;
 
   async function submit() {
     await flush();
@@ -50,8 +51,9 @@ export function start(form, record, showPage) {
     return body === null ? { kind: "none" } : { body, ...(await deliver(form.getAttribute("action"), body)) };
   }
 
-  async function settle({ kind, body, page, after }) {
+  async function settle({ kind, body, page, after, held = null }) {
     if (kind === "none") return;
+    showHeld(held);
     if ((await waitingBody()) !== body) return void attempt(); // changed or sent anew in the meantime
     if (kind === "again") return void wait(after);
     if (kind === "received") await wipe(page.documentElement.outerHTML).catch(() => null); // then it is sent again later, and counts once
@@ -67,6 +69,16 @@ export function start(form, record, showPage) {
     timer = setTimeout(attempt, pause * 1000 * (0.9 + Math.random() * 0.2));
   }
 
+  function showHeld(held) {
+    heldNow = held;
+    for (const text of form.querySelectorAll("[data-held-text]")) text.hidden = text.dataset.heldText !== held;
+  }
+
+  form.addEventListener("intake", ({ detail: held }) => {
+    const begins = heldNow && !held;
+    showHeld(held);
+    if (begins) attempt();
+  });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (current() === "check") submit();

@@ -19,6 +19,15 @@ class MeetingRow(NamedTuple):
     provider_names: tuple[str, ...]
 
 
+class Standing(NamedTuple):
+    """What phones ask of a meeting again and again; `closes_at` in seconds since 1970."""
+
+    state: str
+    held: str | None
+    closes_at: int | None
+    expected: int | None
+
+
 # Made once: a phone that comes in costs one statement, and that one is not made anew each time.
 _FOUND: Select[Meeting, Round, str | None] = (
     select(Meeting, Round, Provider.name)
@@ -31,6 +40,9 @@ _BY_ID = _FOUND.where(Meeting.id == bindparam("meeting_id"))
 _BY_CODE = _FOUND.where(Meeting.join_code == bindparam("join_code"))
 _BY_SLIP = _FOUND.join(Slip, Slip.meeting_id == Meeting.id).where(
     Slip.slip_hash == bindparam("slip_hash")
+)
+_STANDING = select(Meeting.state, Meeting.held, Meeting.closes_at, Meeting.expected).where(
+    Meeting.id == bindparam("meeting_id")
 )
 
 
@@ -47,6 +59,11 @@ def find_meeting_by_code(session: Session, join_code: str) -> MeetingRow | None:
 def find_meeting_by_slip(session: Session, slip_hash: bytes) -> MeetingRow | None:
     """The meeting that a slip belongs to; slips are gone once it is closed."""
     return _find(session, _BY_SLIP, {"slip_hash": slip_hash})
+
+
+def find_standing(session: Session, meeting_id: str) -> Standing:
+    """How a meeting that exists stands."""
+    return Standing(*session.execute(_STANDING, {"meeting_id": meeting_id}).one())
 
 
 def list_meetings(session: Session, round_id: str) -> list[MeetingRow]:
