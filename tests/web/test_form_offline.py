@@ -137,6 +137,23 @@ def test_modules_come_before_what_needs_them(tmp_path) -> None:
     )
 
 
+def test_modules_of_a_neighbour_come_along(tmp_path) -> None:
+    for folder, source in (
+        ("pages/a", 'import { b } from "../shelf/b.js";\nexport function a() {}\n'),
+        ("shelf/b", 'import { a } from "./a.js";\nexport function b() {}\n'),
+        ("shelf/a", "export function a() {}\n"),
+    ):
+        path = tmp_path / f"{folder}.js"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(source)
+
+    script = one_script(tmp_path / "pages", "a")
+
+    assert re.findall(r"^const (\$\w+) =", script, re.MULTILINE) == ["$shelf_a", "$shelf_b", "$a"]
+    assert "const { b } = $shelf_b;" in script
+    assert "const { a } = $shelf_a;" in script
+
+
 @pytest.mark.parametrize("line", ['import x from "./b.js";', "export default 1;", "export { x };"])
 def test_a_module_that_cannot_be_put_together_is_refused(tmp_path, line) -> None:
     (tmp_path / "a.js").write_text(line + "\n")
