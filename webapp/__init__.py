@@ -15,6 +15,7 @@ from webapp.web import (
     health,
     instruments,
     intake,
+    journal,
     languages,
     meetings,
     packing,
@@ -56,7 +57,18 @@ def create_app(settings: Settings, platform: Platform | None = None) -> Flask:
     )
     for part in (languages, headers, packing, errors, assets, templating, sign_in):
         part.register(app)
-    for page in (participant, rounds, meetings, intake, results, context, instruments, statements, health):
+    for page in (
+        participant,
+        rounds,
+        meetings,
+        journal,
+        intake,
+        results,
+        context,
+        instruments,
+        statements,
+        health,
+    ):
         app.register_blueprint(page.bp)
     if settings.demo or settings.style_page:
         app.register_blueprint(style_page.bp)

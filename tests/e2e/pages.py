@@ -372,6 +372,8 @@ SCREENS = (*PUBLIC, *STAFF, *REFUSED)
 NO_PAGE = {
     "context.download": "files",
     "health.show": "for a program",
+    "journal.changes": "for a script",
+    "journal.export": "a file",
     "meetings.state": "a part of the leader's page, renewed by a script",
     "meetings.screen_state": "a part of the beamer's page, renewed by a script",
     "participant.blank": "the form as the service worker keeps it: without anybody's slip",

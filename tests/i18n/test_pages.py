@@ -107,6 +107,8 @@ ADDRESSES = {
 NO_PAGES = {  # answers for scripts, files and other programs
     "context.download",
     "health.show",
+    "journal.changes",
+    "journal.export",
     "participant.manifest",
     "participant.state",
     "participant.token",

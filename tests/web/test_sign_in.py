@@ -138,6 +138,8 @@ STAFF_PAGES = [
     "/ronde/x/gesprek/nieuw",
     "/gesprek/x",
     "/gesprek/x/stand",
+    "/gesprek/x/logboek",
+    "/gesprek/x/logboek/export",
     "/gesprek/x/scherm",
     "/gesprek/x/scherm/stand",
     "/gesprek/x/erbij",
