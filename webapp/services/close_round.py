@@ -6,6 +6,7 @@ from webapp.db.changes.meetings import mark_destroyed
 from webapp.db.database import Database
 from webapp.db.models import Round
 from webapp.db.queries.meetings import count_unfinished, list_pending_by_group
+from webapp.db.queries.statements import count_unfinished_boxes
 from webapp.i18n import gettext as _
 from webapp.i18n import ngettext
 from webapp.sealing.keystore import Keystore
@@ -80,6 +81,15 @@ def _freeze(database: Database, round_id: str) -> None:
                     "Er is nog %(n)s gesprek open. Sluit of annuleer het eerst.",
                     "Er zijn nog %(n)s gesprekken open. Sluit of annuleer ze eerst.",
                     still_open,
+                )
+            )
+        boxes = count_unfinished_boxes(session, round_id)
+        if boxes:
+            raise WrongStateError(
+                ngettext(
+                    "Bij %(n)s gesprek staan de slotvragen nog open. Sluit ze eerst.",
+                    "Bij %(n)s gesprekken staan de slotvragen nog open. Sluit ze eerst.",
+                    boxes,
                 )
             )
         round_.state = "closed"

@@ -11,6 +11,7 @@ from webapp.services.close_meeting import close_meeting, pool_pending
 from webapp.services.close_round import close_round
 from webapp.services.errors import WrongStateError
 from webapp.services.publish_batch import EnvelopesMissingError
+from webapp.services.recover_statement_boxes import recover_statement_boxes
 
 _ENDED_STATES = ("closed", "cancelled", "destroyed")
 _NEEDS_KEY = ("open", "closing", "pending")
@@ -20,7 +21,7 @@ log = logging.getLogger(__name__)
 
 
 def recover_meetings(platform: Platform) -> None:
-    """Bring every meeting back to open with everything, or closed with everything.
+    """Bring every meeting, and its closing questions, back to open or closed with everything.
 
     A meeting whose key is gone becomes `lost`, never open; it closes when its key comes back.
     One that cannot be closed (damaged) is logged and stays as it is, and stops no other.
@@ -42,6 +43,7 @@ def recover_meetings(platform: Platform) -> None:
         elif state == "closing":
             _finish(meeting_id, close_meeting, database, keystore, meeting_id)
     _finish_pooling(platform)
+    recover_statement_boxes(platform)
 
 
 def _change_state(platform: Platform, meeting_id: str, old: str, new: str) -> None:

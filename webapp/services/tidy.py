@@ -6,8 +6,10 @@ import time
 from collections.abc import Iterable
 
 from webapp.db.queries.meetings import list_due_ids, list_ids_in_state
+from webapp.db.queries.statements import list_boxes_in_state
 from webapp.platform import Platform
 from webapp.services.close_meeting import NotDueError, close_meeting
+from webapp.services.close_statement_box import finish_closing
 
 PAUSE_SECONDS = 1.0
 STUCK_SECONDS = 30.0
@@ -67,13 +69,17 @@ class Timer(threading.Thread):
             self._last_error = None
 
     def _finish_stuck(self) -> None:
-        """A meeting that stays `closing` was left so by a process that died, or by a full disk."""
+        """What stays `closing` was left so by a process that died, or by a full disk."""
         now = time.monotonic()
         with self._platform.database.reading() as session:
             closing = list_ids_in_state(session, ("closing",))
-        self._closing_since = {id_: self._closing_since.get(id_, now) for id_ in closing}
+            boxes = list_boxes_in_state(session, ("closing",))
+        self._closing_since = {id_: self._closing_since.get(id_, now) for id_ in (*closing, *boxes)}
         stuck = [id_ for id_, since in self._closing_since.items() if now - since >= STUCK_SECONDS]
-        _close_all(self._platform, stuck, int(time.time()))
+        _close_all(self._platform, [id_ for id_ in stuck if id_ not in boxes], int(time.time()))
+        for box_id in boxes:
+            if box_id in stuck and self._platform.keystore.has(box_id):
+                finish_closing(self._platform.database, self._platform.keystore, box_id)
 
 
 def _close_all(platform: Platform, meeting_ids: Iterable[str], now: int) -> int:

@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.db.models.base import CODE, RANDOM_ID, WITHOUT_ROWID, Base
+from webapp.db.models.base import RANDOM_ID, WITHOUT_ROWID, Base
 
 
 class StatementBox(Base):
@@ -71,4 +71,6 @@ class StatementCode(Base):
     __table_args__ = WITHOUT_ROWID
 
     statement_id: Mapped[str] = mapped_column(ForeignKey("statement.id"), primary_key=True)
-    code: Mapped[str] = mapped_column(CODE, primary_key=True)
+    code: Mapped[str] = mapped_column(
+        String(81), primary_key=True, comment="A thema, or thema/subthema."
+    )

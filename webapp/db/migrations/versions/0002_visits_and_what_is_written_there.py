@@ -233,7 +233,12 @@ def upgrade() -> None:  # noqa: PLR0915  # one table after the other
     op.create_table(
         "statement_code",
         sa.Column("statement_id", sa.String(length=10), nullable=False),
-        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column(
+            "code",
+            sa.String(length=81),
+            nullable=False,
+            comment="A thema, or thema/subthema.",
+        ),
         sa.ForeignKeyConstraint(
             ["statement_id"], ["statement.id"], name=op.f("fk_statement_code_statement_id")
         ),
