@@ -3,6 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from webapp.analysis.selection import ProviderTraits
 from webapp.db.models import Meeting, MeetingProvider, Provider
 
 NUMBER_LENGTH = 6
@@ -36,6 +37,23 @@ def list_providers_of_round(session: Session, round_id: str) -> list[Provider]:
         .distinct()
     )
     return sorted(session.scalars(query), key=lambda one: (one.name.casefold(), one.id))
+
+
+def list_traits(session: Session) -> dict[str, ProviderTraits]:
+    """What a filter can ask of each provider, by id."""
+    return {one.id: _traits(one) for one in session.scalars(select(Provider))}
+
+
+def _traits(provider: Provider) -> ProviderTraits:
+    return ProviderTraits(
+        id=provider.id,
+        kind=provider.kind,
+        net=provider.net,
+        province=provider.province,
+        types=frozenset(filter(None, provider.types.split(","))),
+        levels=frozenset(filter(None, provider.levels.split(","))),
+        pupils=provider.pupils,
+    )
 
 
 def lock_providers(session: Session) -> list[Provider]:
