@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TypeVar
 
-from flask import abort
+from flask import abort, request
+from werkzeug.datastructures import MultiDict
 
+from webapp.analysis.beside_others import RoundRows
 from webapp.analysis.order import sorting_name
 from webapp.analysis.results import Results
+from webapp.analysis.selection import ProviderTraits
 from webapp.analysis.words import group_sentence
 from webapp.charts.block_bars import block_bars
 from webapp.charts.group_dots import group_dots
@@ -18,9 +21,9 @@ from webapp.charts.theme_bars import theme_bars
 from webapp.db.models import Round
 from webapp.db.queries.providers import list_providers
 from webapp.instrument.model import Instrument, RespondentGroup, Theme
-from webapp.services.keep_instrument import instrument_of
-from webapp.services.read_results import read_results
+from webapp.services.read_results import choose_results, read_rows, traits_of
 from webapp.web.access import platform
+from webapp.web.filters import Filters, read_filters
 from webapp.web.rounds import round_or_404
 
 _Found = TypeVar("_Found")
@@ -34,6 +37,13 @@ class Report:
     instrument: Instrument
     results: Results
     provider_names: Mapping[str, str]
+    filters: Filters
+    partly: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def about(self) -> str:
+        """The round, and what was chosen of it: for files, which travel without their page."""
+        return " – ".join((self.round.title, *self.filters.told))
 
     @property
     def providers(self) -> tuple[tuple[str, str], ...]:
@@ -46,13 +56,18 @@ class Report:
 
     @property
     def groups(self) -> tuple[RespondentGroup, ...]:
-        """The groups that stand beside each other."""
-        return tuple(group for group in self.instrument.groups if not group.apart)
+        """The groups that stand beside each other, of those that are asked for."""
+        return tuple(group for group in self._asked if not group.apart)
 
     @property
     def groups_apart(self) -> tuple[RespondentGroup, ...]:
         """The groups that are no result of their own: shown apart, and only with the reason."""
-        return tuple(group for group in self.instrument.groups if group.apart)
+        return tuple(group for group in self._asked if group.apart)
+
+    @property
+    def _asked(self) -> tuple[RespondentGroup, ...]:
+        chosen = self.filters.selection.groups
+        return tuple(one for one in self.instrument.groups if not chosen or one.id in chosen)
 
     @property
     def is_empty(self) -> bool:
@@ -105,14 +120,27 @@ def report_or_404(
     """What may be shown; a page that does not exist for an unknown round, provider or group."""
     with platform().database.reading() as session:
         round_ = round_or_404(session, round_id)
-        instrument = instrument_of(session, round_.instrument_hash)
-        names = {provider.id: provider.name for provider in list_providers(session)}
-        if provider_id is not None:
-            found_or_404(lambda: names[provider_id])
-        if group_id is not None:
-            found_or_404(lambda: instrument.group(group_id))
-        results = read_results(session, round_, provider_id=provider_id, group_id=group_id)
-    return Report(round_, instrument, results, names)
+        rows = read_rows(session, round_)
+        providers = list_providers(session)
+    names = {provider.id: provider.name for provider in providers}
+    if provider_id is not None:
+        found_or_404(lambda: names[provider_id])
+    if group_id is not None:
+        found_or_404(lambda: rows.instrument.group(group_id))
+    traits = {provider.id: traits_of(provider) for provider in providers}
+    asked = request.args if provider_id is None else MultiDict[str, str]()  # one is chosen already
+    filters = read_filters(asked, rows.instrument, _in_round(rows, traits), names)
+    results, partly = choose_results(
+        rows, filters.selection, traits, provider_id=provider_id, group_id=group_id
+    )
+    return Report(round_, rows.instrument, results, names, filters, partly)
+
+
+def _in_round(rows: RoundRows, traits: Mapping[str, ProviderTraits]) -> list[ProviderTraits]:
+    """The providers of the round, in the order of `traits`."""
+    sets = chain((r.provider_ids for r in rows.batches), (r.provider_ids for r in rows.waiting))
+    met = set(chain(*sets))
+    return [one for id_, one in traits.items() if id_ in met]
 
 
 def found_or_404(find: Callable[[], _Found]) -> _Found:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, has_request_context, render_template, request
 
 from webapp.analysis.results import Results
 from webapp.charts.heat_map import heat_map
@@ -19,6 +19,7 @@ from webapp.i18n import gettext as _
 from webapp.instrument.model import RespondentGroup, Theme
 from webapp.web import charts
 from webapp.web.access import staff_required
+from webapp.web.filters import KEYS
 from webapp.web.report import Report, found_or_404, report_or_404
 
 bp = Blueprint("results", __name__)
@@ -31,6 +32,18 @@ _FORMATS: Mapping[str, tuple[str, Callable[[Results, ExportHeading], str | bytes
     "csv": (_CSV, results_csv),
     "xlsx": (_XLSX, results_xlsx),
 }
+
+_FOLLOW_FILTERS = frozenset(
+    f"results.{name}"
+    for name in (
+        "overview",
+        "show_theme",
+        "show_map",
+        "compare_groups",
+        "download",
+        "download_chart",
+    )
+)
 
 
 @bp.get("/ronde/<round_id>/resultaten")
@@ -119,7 +132,7 @@ def download(round_id: str, extension: str) -> Response:
     )
     heading = ExportHeading(
         round_id=report.round.id,
-        title=report.round.title,
+        title=report.about,
         instrument=report.instrument,
         provider_names=report.provider_names,
         made_up=report.round.is_made_up,
@@ -141,9 +154,18 @@ def download_chart(round_id: str, chart_id: str, extension: str) -> Response:
     name = f"{chart_id}-{report.round.id}.{extension}"
     if extension == "csv":
         return _file(plain_csv(chart_rows(spec)), _CSV, name)
-    about = report.provider_names[provider_id] if provider_id else report.round.title
+    about = report.provider_names[provider_id] if provider_id else report.about
     picture = svg_document(spec, f"{spec.title} – {about}", _notes(report))
     return _file(picture, "image/svg+xml", name)
+
+
+@bp.app_url_defaults
+def keep_filters(endpoint: str, values: dict[str, object]) -> None:
+    """What is downloaded from a filtered page is filtered in the same way."""
+    if endpoint in _FOLLOW_FILTERS and has_request_context() and request.blueprint == bp.name:
+        for key in KEYS:
+            if request.args.get(key) and key not in values:
+                values[key] = request.args.getlist(key)
 
 
 def _file(content: str | bytes, mimetype: str, name: str) -> Response:
