@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from webapp.db.changes.meetings import lock_meeting
 from webapp.db.database import Database
 from webapp.db.models import Meeting
+from webapp.db.queries.visits import count_slips
 from webapp.i18n import gettext as _
 from webapp.services.errors import NotFoundError, WrongStateError
 
@@ -15,7 +16,10 @@ def begin_meeting(database: Database, meeting_id: str) -> None:
     Phones that wait with a sheet send it by themselves when they hear of it.
     """
     with database.writing() as session:
-        _open_meeting(session, meeting_id).held = None
+        meeting = _open_meeting(session, meeting_id)
+        if meeting.held == "planned" and meeting.slip_count:
+            _check_slips(session, meeting_id)
+        meeting.held = None
 
 
 def pause_meeting(database: Database, meeting_id: str) -> None:
@@ -26,6 +30,13 @@ def pause_meeting(database: Database, meeting_id: str) -> None:
             raise WrongStateError(_("Het aftellen loopt. Houd het gesprek eerst open."))
         if meeting.held is None:
             meeting.held = "paused"
+
+
+def _check_slips(session: Session, meeting_id: str) -> None:
+    if not count_slips(session, [meeting_id]):
+        raise WrongStateError(
+            _("Er zijn nog geen strookjes voor dit gesprek. Druk ze eerst af bij het werkbezoek.")
+        )
 
 
 def _open_meeting(session: Session, meeting_id: str) -> Meeting:

@@ -1,13 +1,16 @@
 """Opening a meeting: a key pair, a room code and, where asked, slips."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlalchemy.orm import Session
 
 from webapp.db.changes.meetings import add_slips
+from webapp.db.changes.visits import set_visit_providers
 from webapp.db.database import Database
-from webapp.db.models import Meeting, MeetingProvider, Provider, Round
+from webapp.db.models import Meeting, MeetingProvider, Provider, Round, Visit
+from webapp.db.queries.visits import find_visit_of_day
 from webapp.i18n import gettext as _
 from webapp.sealing.codes import is_id, new_id, new_room_code, new_slip
 from webapp.sealing.envelope import new_key_pair, slip_hash
@@ -26,6 +29,7 @@ class MeetingPlan:
     """What a meeting is to be. `slips` 0 means: everybody comes in with the room code.
 
     `meeting_id` is the id that a form made beforehand, so that sending it twice opens one.
+    A planned one (`held`) takes nothing in yet, and its slips are made when they are printed.
     """
 
     round_id: str
@@ -35,6 +39,11 @@ class MeetingPlan:
     slips: int = 0
     setting: str = "conversation"
     meeting_id: str | None = None
+    visit_id: str | None = None
+    day: date | None = None
+    starts_at: str | None = None
+    ends_at: str | None = None
+    held: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,37 +56,65 @@ class OpenedMeeting:
 
 
 def open_meeting(database: Database, keystore: Keystore, plan: MeetingPlan) -> OpenedMeeting:
-    """Store the meeting and its key. Raises NotFoundError, WrongStateError, BadInputError."""
+    """Store the meeting and its key. Raises NotFoundError, WrongStateError, BadInputError.
+
+    In a round that waits for estimates it belongs to a visit: without one it gets that of its
+    day and providers, made where there is none.
+    """
     _check_numbers(plan)
-    meeting_id, join_code = plan.meeting_id or new_id(), new_room_code()
-    slips = tuple(new_slip() for _n in range(plan.slips))
-    private_key, public_key = new_key_pair()
     with database.writing() as session:
-        _check_round(session, plan)
-        if session.get(Meeting, meeting_id) is not None:
-            raise WrongStateError(_("Dit gesprek is al geopend: u vindt het bij de ronde."))
-        session.add(
-            Meeting(
-                id=meeting_id,
-                round_id=plan.round_id,
-                group_id=plan.group_id,
-                setting=plan.setting,
-                join_code=join_code,
-                state="open",
-                day=today(),
-                expected=plan.expected if plan.expected is not None else plan.slips or None,
-                slip_count=len(slips),
-                public_key=public_key,
-                closes_at=None,
-                received=0,
-                counted=None,
-            )
+        round_ = _check_round(session, plan)
+        if plan.visit_id is None and round_.release == "estimate":
+            plan = replace(plan, visit_id=_visit_of(session, plan))
+        return add_meeting(session, keystore, plan)
+
+
+def add_meeting(session: Session, keystore: Keystore, plan: MeetingPlan) -> OpenedMeeting:
+    """The same inside a transaction, for a plan that was checked. Raises WrongStateError."""
+    meeting_id, join_code = plan.meeting_id or new_id(), new_room_code()
+    slips = () if plan.held else tuple(new_slip() for _n in range(plan.slips))
+    private_key, public_key = new_key_pair()
+    if session.get(Meeting, meeting_id) is not None:
+        raise WrongStateError(_("Dit gesprek is al geopend: u vindt het bij de ronde."))
+    session.add(
+        Meeting(
+            id=meeting_id,
+            round_id=plan.round_id,
+            group_id=plan.group_id,
+            setting=plan.setting,
+            join_code=join_code,
+            state="open",
+            day=plan.day or today(),
+            expected=plan.expected if plan.expected is not None else plan.slips or None,
+            slip_count=plan.slips,
+            public_key=public_key,
+            closes_at=None,
+            received=0,
+            counted=None,
+            visit_id=plan.visit_id,
+            starts_at=plan.starts_at,
+            ends_at=plan.ends_at,
+            held=plan.held,
         )
-        session.flush()
-        _add_rows(session, meeting_id, plan, slips)
-        # before the commit: an open meeting always has its key
-        keystore.put(meeting_id, private_key)
+    )
+    session.flush()
+    _add_rows(session, meeting_id, plan, slips)
+    # before the commit: an open meeting always has its key
+    keystore.put(meeting_id, private_key)
     return OpenedMeeting(meeting_id, join_code, slips)
+
+
+def _visit_of(session: Session, plan: MeetingPlan) -> str:
+    day = plan.day or today()
+    found = find_visit_of_day(session, plan.round_id, day, plan.provider_ids)
+    if found is not None:
+        return found.id
+    kind = "visit" if plan.provider_ids else "region"
+    visit = Visit(id=new_id(), round_id=plan.round_id, kind=kind, title="", day=day, place="")
+    session.add(visit)
+    session.flush()
+    set_visit_providers(session, visit.id, plan.provider_ids, ())
+    return visit.id
 
 
 def _add_rows(session: Session, meeting_id: str, plan: MeetingPlan, slips: Sequence[str]) -> None:
@@ -99,7 +136,7 @@ def _check_numbers(plan: MeetingPlan) -> None:
         )
 
 
-def _check_round(session: Session, plan: MeetingPlan) -> None:
+def _check_round(session: Session, plan: MeetingPlan) -> Round:
     round_ = session.get(Round, plan.round_id, with_for_update={"read": True})
     if round_ is None:
         raise NotFoundError(_("Er is geen ronde %(id)s.", id=plan.round_id))
@@ -117,3 +154,4 @@ def _check_round(session: Session, plan: MeetingPlan) -> None:
     for provider_id in plan.provider_ids:
         if session.get(Provider, provider_id) is None:
             raise NotFoundError(_("Er is geen aanbieder %(id)s.", id=provider_id))
+    return round_

@@ -135,8 +135,9 @@ class _Page:
 
 
 def _kept_page(room: Room, *, asks_for_slip: bool) -> _Page:
-    kept: dict[tuple[str, str, bool], _Page] = current_app.extensions["form_pages"]
-    key = (room.meeting_id, current_language(), asks_for_slip)
+    kept: dict[tuple[object, ...], _Page] = current_app.extensions["form_pages"]
+    # a planned visit can still get other providers
+    key = (room.meeting_id, current_language(), asks_for_slip, room.provider_names)
     page = kept.get(key)
     if page is None:
         secret = None if asks_for_slip else _SECRET
