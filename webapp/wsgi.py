@@ -1,11 +1,15 @@
 """The web application of one server process, with the timer that closes what is due."""
 
 import os
+from contextlib import ExitStack
 from dataclasses import replace
 
 from webapp import create_app
+from webapp.db.in_use import shared
 from webapp.services.tidy import start_timer
 from webapp.settings import Settings
 
 app = create_app(replace(Settings.from_env(), demo=os.environ.get("BOUWSTENEN_DEMO") == "1"))
 start_timer(app.extensions["platform"])
+in_use = ExitStack()  # until this process ends: no backup is restored under its feet
+in_use.enter_context(shared(app.extensions["platform"].database))

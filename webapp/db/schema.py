@@ -29,7 +29,7 @@ def upgrade(database: Database) -> None:
 def ensure_schema(database: Database) -> None:
     """Make the tables of an empty database. Raises SchemaError on one of another version."""
     with database.engine.connect() as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
+        found = revision_of(connection)
     if found is None:
         upgrade(database)
     elif found != newest_revision():
@@ -42,9 +42,19 @@ def ensure_schema(database: Database) -> None:
         )
 
 
+def revision_of(connection: Connection) -> str | None:
+    """The revision of the schema that is there; None for an empty database."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def is_known(revision: str) -> bool:
+    """Whether this version of the platform knows a revision; a later version makes later ones."""
+    return any(one.revision == revision for one in _scripts().walk_revisions())
+
+
 def newest_revision() -> str | None:
     """The revision that the code is written for."""
-    return ScriptDirectory(str(_MIGRATIONS)).get_current_head()
+    return _scripts().get_current_head()
 
 
 def migration_config(connection: Connection) -> Config:
@@ -53,6 +63,10 @@ def migration_config(connection: Connection) -> Config:
     config.set_main_option("script_location", str(_MIGRATIONS))
     config.attributes["connection"] = connection
     return config
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory(str(_MIGRATIONS))
 
 
 def _lock(connection: Connection) -> None:
