@@ -3,7 +3,8 @@
 For whoever builds on it:
 
 - `keep_entries(database, meeting_id, entries)` stores, all or nothing; twice is once.
-- `read_journal(session, meeting_id, since=place, document="notes")` gives entries in order.
+- `read_journal(session, meeting_id, since=place, document="notes")` gives entries in order,
+  `read_journal_for(session, meeting_id, staff_id)` only those that somebody may see.
 - `journal_state(session, meeting_id, "estimate:<id>")` gives subject → the entries that count;
   `webapp.conversation.fold.is_conflict` tells whether somebody must settle them.
 - `new_entry(...)` makes an entry on the server, for what is done without a script.
@@ -25,6 +26,7 @@ from webapp.db.queries.journal import find_entries, list_entries, newest_place
 from webapp.i18n import gettext as _
 from webapp.sealing.codes import new_id
 from webapp.services.errors import BadInputError, NotFoundError
+from webapp.services.estimate_rights import foreign_entries, may_read, visible_estimates
 
 
 class BadEntriesError(BadInputError):
@@ -39,12 +41,14 @@ def keep_entries(database: Database, meeting_id: str, entries: Sequence[Entry]) 
     """Store the entries that are not stored yet; gives the newest place in the journal.
 
     Raises NotFoundError for an unknown meeting, and BadEntriesError (nothing is stored) where an
-    id already stands for something else. What state the meeting is in does not matter: what was
-    written on a device without a network may come in days later.
+    id already stands for something else or an estimate is somebody else's. What state the meeting
+    is in does not matter: what was written without a network may come in days later.
     """
     with database.writing() as session:
         if lock_meeting(session, meeting_id) is None:
             raise NotFoundError(_("Dit gesprek bestaat niet."))
+        if foreign := foreign_entries(session, meeting_id, entries):
+            raise BadEntriesError(foreign)
         fresh = _not_stored_yet(session, meeting_id, entries)
         place = newest_place(session, meeting_id)
         add_entries(session, meeting_id, fresh, place + 1)
@@ -60,6 +64,15 @@ def read_journal(
 ) -> list[Entry]:
     """The entries after a place, in the order in which they were stored."""
     return list_entries(session, meeting_id, after=since, document=document)
+
+
+def read_journal_for(
+    session: Session, meeting_id: str, staff_id: str, *, since: int = 0
+) -> list[Entry]:
+    """As read_journal, without the estimates that this member of staff may not see (yet)."""
+    open_to = visible_estimates(session, meeting_id, staff_id)
+    entries = read_journal(session, meeting_id, since=since)
+    return [one for one in entries if one.staff_id == staff_id or may_read(one.document, open_to)]
 
 
 def journal_state(session: Session, meeting_id: str, document: str) -> dict[str, tuple[Entry, ...]]:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from webapp.db.changes.batches import NewRemark, NewTally, add_batch
 from webapp.db.changes.meetings import lock_received, mark_closed
 from webapp.db.models import Batch, Round
-from webapp.db.queries.estimates import list_visit_ids
+from webapp.db.queries.assessments import list_visit_ids
 from webapp.instrument.model import Instrument
 from webapp.sealing.codes import new_id
 from webapp.sealing.shuffle import shuffled

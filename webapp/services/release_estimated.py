@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from webapp.analysis.estimates import estimated_group
 from webapp.db.changes.estimates import lock_releases, release_batches
 from webapp.db.models import Round
-from webapp.db.queries.estimates import list_held_batches, list_unestimated
+from webapp.db.queries.assessments import list_held_batches, list_unestimated
 from webapp.services.keep_instrument import instrument_of
 
 

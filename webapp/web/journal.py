@@ -21,7 +21,7 @@ from webapp.conversation.entries import Entry
 from webapp.conversation.reading import read_entries
 from webapp.db.queries.journal import newest_place
 from webapp.db.queries.meetings import MeetingRow, find_meeting
-from webapp.services.keep_journal import BadEntriesError, keep_entries, read_journal
+from webapp.services.keep_journal import BadEntriesError, keep_entries, read_journal_for
 from webapp.web.access import platform, staff_required
 
 bp = Blueprint("journal", __name__)
@@ -61,7 +61,9 @@ def changes(meeting_id: str) -> AnyResponse:
             response = Response(status=304)
         else:
             _meeting_or_404(meeting_id)
-            response = _changes(read_journal(session, meeting_id, since=int(after)), place)
+            staff_id = current_user.staff_id
+            entries = read_journal_for(session, meeting_id, staff_id, since=int(after))
+            response = _changes(entries, place)
     response.set_etag(etag)
     response.headers["Cache-Control"] = "no-cache, private"
     return response
@@ -70,10 +72,10 @@ def changes(meeting_id: str) -> AnyResponse:
 @bp.get("/gesprek/<meeting_id>/logboek/export")
 @staff_required
 def export(meeting_id: str) -> AnyResponse:
-    """The raw journal as the server has it, to keep apart or to restore by hand."""
+    """The raw journal as the server has it, to keep apart; without estimates still hidden."""
     row = _meeting_or_404(meeting_id)
     with platform().database.reading() as session:
-        entries = read_journal(session, meeting_id)
+        entries = read_journal_for(session, meeting_id, current_user.staff_id)
     document = {
         "meeting": meeting_id,
         "round": row.round.title,
