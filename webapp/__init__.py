@@ -9,6 +9,7 @@ from webapp.services.check_instruments import check_instruments
 from webapp.settings import ROOT, Settings
 from webapp.web import (
     assets,
+    closing_form,
     context,
     errors,
     headers,
@@ -59,6 +60,7 @@ def create_app(settings: Settings, platform: Platform | None = None) -> Flask:
         part.register(app)
     for page in (
         participant,
+        closing_form,
         rounds,
         meetings,
         journal,

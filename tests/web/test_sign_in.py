@@ -157,7 +157,7 @@ def test_strangers_are_asked_to_sign_in(client: FlaskClient, address: str) -> No
 
 
 def test_the_list_of_staff_pages_is_whole(app: Flask) -> None:
-    open_to_all = {"participant", "sign_in", "health", "static", "statements"}
+    open_to_all = {"participant", "participant_closing", "sign_in", "health", "static", "statements"}
     rules = {
         str(rule)
         for rule in app.url_map.iter_rules()

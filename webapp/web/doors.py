@@ -47,6 +47,11 @@ class Room:
 
 def room_by_code(session: Session, join_code: str) -> Room | None:
     """The open meeting with this room code. Raises TooManyGuessesError."""
+    return open_room(session, meeting_by_code(session, join_code))
+
+
+def meeting_by_code(session: Session, join_code: str) -> MeetingRow | None:
+    """The meeting with this room code, whatever its state. Raises TooManyGuessesError."""
     code = read_code(join_code)
     if code is None or len(code) != ROOM_LENGTH:
         return None
@@ -55,12 +60,12 @@ def room_by_code(session: Session, join_code: str) -> Room | None:
     found = find_meeting_by_code(session, code)
     if found is None:
         _wrong_codes.add("all")
-    return _open_room(session, found)
+    return found
 
 
 def room_by_slip(session: Session, slip: str) -> Room | None:
     """The open meeting that a slip is for; slips are long enough never to be limited."""
-    return _open_room(session, find_meeting_by_slip(session, slip_hash(slip)))
+    return open_room(session, find_meeting_by_slip(session, slip_hash(slip)))
 
 
 def known_room(join_code: str) -> Room | None:
@@ -98,7 +103,8 @@ def _signature(meeting_id: str, nonce: str) -> str:
     return hmac.new(key, message, hashlib.sha256).hexdigest()[:32]
 
 
-def _open_room(session: Session, found: MeetingRow | None) -> Room | None:
+def open_room(session: Session, found: MeetingRow | None) -> Room | None:
+    """What the form of a meeting needs, where it is open."""
     if found is None or found.meeting.state != "open":
         return None
     meeting, round_, public_key = found.meeting, found.round, found.meeting.public_key

@@ -104,6 +104,7 @@ def _log(error: Exception) -> str:
     puts the values of rows in its texts, and a closing writes remarks.
     """
     number = secrets.token_hex(4)
-    silent = request.blueprint == "participant" or isinstance(error, SQLAlchemyError)
+    of_participant = (request.blueprint or "").startswith("participant")
+    silent = of_participant or isinstance(error, SQLAlchemyError)
     log.error("error %s: %s", number, type(error).__name__, exc_info=None if silent else error)
     return number

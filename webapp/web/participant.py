@@ -1,7 +1,5 @@
 """What people without an account see: a code, the form, and "Ontvangen"."""
 
-from urllib.parse import urlsplit
-
 from flask import (
     Blueprint,
     Flask,
@@ -24,6 +22,7 @@ from webapp.services.submit_sheet import submit_sheet
 from webapp.web import form_assets, standing
 from webapp.web.access import platform
 from webapp.web.assets import Asset, asset_url
+from webapp.web.boxes import BoxRoom, room_or_box
 from webapp.web.doors import (
     Room,
     TooManyGuessesError,
@@ -36,6 +35,7 @@ from webapp.web.doors import (
 from webapp.web.form_page import FormView, blank_form, empty_form, field_gaps, form_again
 from webapp.web.languages import BUTTON
 from webapp.web.received_page import received_page
+from webapp.web.same_site import is_from_this_site
 from webapp.web.sign_in import csrf
 from webapp.web.standing import standing_of, standing_reply
 
@@ -71,19 +71,21 @@ def find() -> AnyResponse:
         return _start_again(typed, problem)
     with platform().database.reading() as session:
         is_slip = len(code) == SLIP_LENGTH
-        room = room_by_slip(session, code) if is_slip else room_by_code(session, code)
+        room = room_by_slip(session, code) if is_slip else room_or_box(session, code)
     if room is None:
         return _nothing_here()
-    if is_slip:
+    if is_slip and isinstance(room, Room):
         return empty_form(room, code)
     return redirect(_form_address(room), 303)
 
 
 @bp.get("/d/<join_code>")
-def form(join_code: str) -> Response:
-    """The form, without any secret of anybody."""
+def form(join_code: str) -> AnyResponse:
+    """The form, without any secret of anybody; once it is closed, the closing questions."""
     with platform().database.reading() as session:
-        room = room_by_code(session, join_code)
+        room = room_or_box(session, join_code)
+    if isinstance(room, BoxRoom):
+        return redirect(_form_address(room), 303)
     return empty_form(room) if room else _nothing_here()
 
 
@@ -132,7 +134,7 @@ def worker() -> Response:
 @bp.post("/d/<join_code>")
 def submit(join_code: str) -> Response:
     """Store what somebody filled in, once; or show the form again with what was sent."""
-    if not _is_from_this_site():
+    if not is_from_this_site():
         return _nothing_here()
     code = read_code(join_code)
     room = known_room(code) if code else None
@@ -250,15 +252,7 @@ def _wait(_error: TooManyGuessesError) -> Response:
     return response
 
 
-def _form_address(room: Room) -> str:
+def _form_address(room: Room | BoxRoom) -> str:
     asked = f"?taal={current_language()}" if "taal" in request.args else ""
-    return f"/d/{room.join_code}{asked}"
-
-
-def _is_from_this_site() -> bool:
-    """No other site's form; a script or an old browser that says nothing is let in."""
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site in ("same-origin", "none")
-    origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == request.host
+    part = "/slotvragen" if isinstance(room, BoxRoom) else ""
+    return f"/d/{room.join_code}{part}{asked}"
