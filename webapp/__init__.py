@@ -18,11 +18,13 @@ from webapp.web import (
     intake,
     journal,
     languages,
+    lead_page,
     meetings,
     packing,
     participant,
     results,
     rounds,
+    showing,
     sign_in,
     statements,
     style_page,
@@ -56,7 +58,7 @@ def create_app(settings: Settings, platform: Platform | None = None) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
         WTF_I18N_ENABLED=False,
     )
-    for part in (languages, headers, packing, errors, assets, templating, sign_in):
+    for part in (languages, headers, packing, errors, assets, templating, sign_in, lead_page):
         part.register(app)
     for page in (
         participant,
@@ -64,6 +66,7 @@ def create_app(settings: Settings, platform: Platform | None = None) -> Flask:
         rounds,
         meetings,
         journal,
+        showing,
         intake,
         results,
         context,

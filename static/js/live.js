@@ -35,7 +35,8 @@ function start(element) {
     const { phase } = element.querySelector("[data-phase]").dataset;
     if (phase === element.dataset.phase) return;
     element.dataset.phase = phase;
-    if ("reload" in element.dataset) location.reload();
+    const isFree = document.dispatchEvent(new Event("reload", { cancelable: true })); // nobody is typing
+    if ("reload" in element.dataset && isFree) location.reload();
   }
 
   setInterval(() => {

@@ -25,6 +25,7 @@ _DESIGN_SYSTEM = "vendor/govuk.css"
 _BUNDLES = {
     "css/app.css": (_DESIGN_SYSTEM, _BRAND, "css/app.css"),
     "css/staff.css": (_DESIGN_SYSTEM, _BRAND, "css/app.css", "css/staff.css"),
+    "css/lead.css": (_DESIGN_SYSTEM, _BRAND, "css/app.css", "css/staff.css", "css/lead.css"),
     "css/screen.css": (_BRAND, "css/screen.css"),
 }
 

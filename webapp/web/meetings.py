@@ -22,6 +22,7 @@ from webapp.services.errors import RefusedError
 from webapp.services.keep_instrument import instrument_of
 from webapp.services.open_meeting import MeetingPlan, OpenedMeeting, open_meeting
 from webapp.web.access import platform, staff_required
+from webapp.web.lead_page import guide_of, show_of
 from webapp.web.qr import qr_svg
 from webapp.web.rounds import round_or_404
 from webapp.web.staff_form import StaffForm
@@ -96,7 +97,13 @@ def show(meeting_id: str) -> str:
     view = _view_or_404(meeting_id)
     address = url_for("participant.form", join_code=view.row.meeting.join_code, _external=True)
     return render_template(
-        "meetings/show.html", view=view, form=ActionForm(), address=address, qr=qr_svg(address)
+        "meetings/show.html",
+        view=view,
+        form=ActionForm(),
+        address=address,
+        qr=qr_svg(address),
+        guide=guide_of(view.row),
+        show=show_of(view.row),
     )
 
 
@@ -116,7 +123,12 @@ def screen(meeting_id: str) -> str:
     start = url_for("participant.start", _external=True)
     where = start.partition("://")[2].removesuffix("/")
     return render_template(
-        "meetings/screen.html", view=view, where=where, qr=qr_svg(address), is_live=True
+        "meetings/screen.html",
+        view=view,
+        where=where,
+        qr=qr_svg(address),
+        is_live=True,
+        shown=show_of(view.row),
     )
 
 
@@ -124,7 +136,9 @@ def screen(meeting_id: str) -> str:
 @staff_required
 def screen_state(meeting_id: str) -> AnyResponse:
     """The live part of the screen."""
-    return _live(render_template("meetings/_screen.html", view=_view_or_404(meeting_id)))
+    view = _view_or_404(meeting_id)
+    shown = show_of(view.row)
+    return _live(render_template("meetings/_screen.html", view=view, shown=shown))
 
 
 @bp.post("/gesprek/<meeting_id>/aftellen")
