@@ -1,14 +1,16 @@
 """`bouwstenen meeting`: opening, closing, cancelling and listing meetings."""
 
 import sys
+from pathlib import Path
 
 import click
 
+from webapp.cli.addresses import public_address
 from webapp.cli.countdown import wait_for_closing
 from webapp.cli.dutch import DutchGroup
 from webapp.cli.finding import provider_ids, round_named
 from webapp.cli.installation import Installation, pass_installation
-from webapp.cli.output import say, show, show_json
+from webapp.cli.output import say, show, show_json, write_whole
 from webapp.cli.values import Number
 from webapp.db.queries.meetings import MeetingRow, list_meetings
 from webapp.i18n import gettext as _
@@ -17,6 +19,7 @@ from webapp.sealing.codes import grouped
 from webapp.services.cancel_meeting import cancel_meeting
 from webapp.services.close_meeting import ClosedMeeting, close_meeting
 from webapp.services.open_meeting import MOST_PEOPLE, MeetingPlan, OpenedMeeting, open_meeting
+from webapp.services.print_sheets import MOST_SHEETS, print_sheets
 
 
 @click.group(cls=DutchGroup, help=_("Gesprekken: openen, sluiten, annuleren."))
@@ -111,6 +114,36 @@ def cancel(installation: Installation, *, meeting_id: str, yes: bool) -> None:
     platform = installation.platform
     cancel_meeting(platform.database, platform.keystore, meeting_id)
     say(_("Het gesprek is geannuleerd; wat ingevuld was, is ongeopend vernietigd."))
+
+
+@meeting.command(help=_("Druk registratiefiches op papier af, elk met een eigen nummer."))
+@click.argument("meeting_id", metavar="ID")
+@click.option(
+    "--number", type=Number(1, MOST_SHEETS), required=True, help=_("Hoeveel fiches (PDF, A4).")
+)
+@click.option(
+    "--output",
+    metavar="F",
+    required=True,
+    help=_("Schrijf naar dit bestand; wat er al staat, wordt vervangen."),
+)
+@pass_installation
+def sheets(installation: Installation, *, meeting_id: str, number: int, output: str) -> None:
+    """Print forms; their numbers are in this file and nowhere else."""
+    pdf = print_sheets(
+        installation.platform.database,
+        meeting_id,
+        number,
+        lambda join_code: f"{public_address()}/d/{join_code}",
+    )
+    write_whole(Path(output), pdf)
+    say(_("Geschreven: %(file)s", file=output))
+    say(
+        _(
+            "De nummers zijn hierna niet meer op te vragen. Bewaar het bestand niet langer dan"
+            " nodig."
+        )
+    )
 
 
 @meeting.command("list", help=_("Toon de gesprekken van een ronde."))

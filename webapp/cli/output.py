@@ -1,7 +1,9 @@
 """What commands write: what was asked for on standard output, all the rest on standard error."""
 
+import errno
 import json
 from collections.abc import Mapping
+from pathlib import Path
 
 import click
 
@@ -19,3 +21,15 @@ def show(text: str) -> None:
 def say(text: str) -> None:
     """A line about the work, on standard error."""
     click.echo(text, err=True)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; a script that renews its files each night can go on."""
+    if path.exists() and not path.is_file():  # a pipe, or a folder that refuses by itself
+        path.write_bytes(content)
+        return
+    if not path.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, "", str(path.parent))
+    beside = path.with_name(f".{path.name}.part")
+    beside.write_bytes(content)
+    beside.replace(path)

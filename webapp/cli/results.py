@@ -1,6 +1,5 @@
 """`bouwstenen results`: the released figures of a round, as JSON, CSV or XLSX."""
 
-import errno
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -11,7 +10,7 @@ from webapp.analysis.results import Results
 from webapp.cli.dutch import DutchCommand, WrongUseError
 from webapp.cli.finding import provider_named, round_named
 from webapp.cli.installation import Installation, pass_installation
-from webapp.cli.output import say
+from webapp.cli.output import say, write_whole
 from webapp.cli.values import OneOf
 from webapp.db.queries.providers import list_providers
 from webapp.exports.heading import ExportHeading
@@ -66,7 +65,7 @@ def results(
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
     else:
-        _replace(Path(output), content)
+        write_whole(Path(output), content)
         say(_("Geschreven: %(file)s", file=output))
 
 
@@ -102,15 +101,3 @@ def _check_group(instrument: Instrument, group_id: str | None) -> None:
                 groups=", ".join(known),
             )
         )
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all; a script that renews its files each night can go on."""
-    if path.exists() and not path.is_file():  # a pipe, or a folder that refuses by itself
-        path.write_bytes(content)
-        return
-    if not path.parent.is_dir():
-        raise FileNotFoundError(errno.ENOENT, "", str(path.parent))
-    beside = path.with_name(f".{path.name}.part")
-    beside.write_bytes(content)
-    beside.replace(path)

@@ -1,9 +1,8 @@
 """`bouwstenen staff`: accounts of people who sign in."""
 
-import os
-
 import click
 
+from webapp.cli.addresses import public_address
 from webapp.cli.dutch import DutchGroup
 from webapp.cli.finding import provider_ids
 from webapp.cli.installation import Installation, pass_installation
@@ -11,8 +10,6 @@ from webapp.cli.output import say, show, show_json
 from webapp.cli.values import OneOf
 from webapp.i18n import gettext as _
 from webapp.services.staff_accounts import LINK_DAYS, ROLES, add_staff
-
-DEFAULT_ADDRESS = "http://127.0.0.1:8000"
 
 
 @click.group(cls=DutchGroup, help=_("Accounts van wie zich aanmeldt."))
@@ -38,7 +35,7 @@ def add(
     """Print a link, good once, with which a password is set."""
     database = installation.platform.database
     secret = add_staff(database, email, role, provider_ids(database, providers))
-    link = f"{_public_address()}/aanmelden/nieuw#{secret}"
+    link = f"{public_address()}/aanmelden/nieuw#{secret}"
     if as_json:
         show_json({"email": email.strip().lower(), "role": role, "link": link})
         return
@@ -50,7 +47,3 @@ def add(
             days=LINK_DAYS,
         )
     )
-
-
-def _public_address() -> str:
-    return (os.environ.get("PUBLIC_URL", "").strip() or DEFAULT_ADDRESS).rstrip("/")
