@@ -30,6 +30,7 @@ from webapp.web import (
     statements,
     style_page,
     templating,
+    views,
 )
 
 MOST_BYTES_POSTED = 64 * 1024
@@ -72,6 +73,7 @@ def create_app(settings: Settings, platform: Platform | None = None) -> Flask:
         paper,
         results,
         context,
+        views,
         instruments,
         statements,
         health,

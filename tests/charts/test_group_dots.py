@@ -84,8 +84,8 @@ def test_a_group_without_an_opinion_has_no_mark_and_says_why():
 
 def test_the_table_has_shares_counts_and_the_points_between():
     assert chart_table(dots()).sections[0].rows[0].cells == (
-        "80 % (12 van 15)",
-        "20 % (3 van 15)",
+        "12 van 15 (80 %)",
+        "3 van 15 (20 %)",
         "60",
     )
 

@@ -117,8 +117,8 @@ def test_codes_that_were_renamed_are_counted_under_their_new_name():
 
     assert chart.rows[0].marks[0].counts["ja"] == 3
     assert chart_table(chart).sections[0].rows[0].cells == (
-        "20 % (3 van 15)",
-        "80 % (12 van 15)",
+        "3 van 15 (20 %)",
+        "12 van 15 (80 %)",
         "60",
     )
 

@@ -353,6 +353,31 @@ STAFF = of(
         opened("/ronde/{busy_round}/resultaten/vergelijken/gesprekspartners"),
     ),
     Screen("map", "results.show_map", opened("/ronde/{busy_round}/resultaten/kaart/scholen")),
+    Screen(
+        "beside-others",
+        "results.beside_others",
+        opened("/ronde/{busy_round}/resultaten/aanbieder/{provider}/naast-anderen"),
+    ),
+    Screen(
+        "choose-round",
+        "results.choose_round",
+        opened("/ronde/{busy_round}/resultaten/vergelijken/rondes"),
+    ),
+    Screen(
+        "compare-rounds",
+        "results.compare_rounds",
+        opened("/ronde/{busy_round}/resultaten/vergelijken/rondes/{ended_round}"),
+    ),
+    Screen(
+        "compare-estimates",
+        "results.compare_estimates",
+        opened("/ronde/{busy_round}/resultaten/vergelijken/inschatting"),
+    ),
+    Screen(
+        "results-chosen",
+        "results.overview",
+        opened("/ronde/{busy_round}/resultaten?gesprekspartner=scholen&op-soort=1&net=x"),
+    ),
     Screen("context", "context.show", opened("/ronde/{busy_round}/context")),
     Screen("context-none", "context.show", opened("/ronde/{empty_round}/context")),
     Screen("style", "style_page.show", opened("/stijl")),

@@ -101,6 +101,10 @@ ADDRESSES = {
         "/ronde/{round}/resultaten/vergelijken/gesprekspartners",
         "/ronde/{empty_round}/resultaten/vergelijken/gesprekspartners",
     ],
+    "results.beside_others": ["/ronde/{round}/resultaten/aanbieder/{provider}/naast-anderen"],
+    "results.choose_round": ["/ronde/{round}/resultaten/vergelijken/rondes"],
+    "results.compare_rounds": ["/ronde/{round}/resultaten/vergelijken/rondes/{with_figures}"],
+    "results.compare_estimates": ["/ronde/{round}/resultaten/vergelijken/inschatting"],
     "context.show": ["/ronde/{round}/context", "/ronde/{with_figures}/context"],
     "nowhere": ["/bestaat-niet", "/ronde/bestaatniet"],
 }

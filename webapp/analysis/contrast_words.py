@@ -1,6 +1,6 @@
 """Differences in words: "verschil" only where the test carries it, else in people."""
 
-from webapp.analysis.contrasts import Contrast
+from webapp.analysis.contrasts import LIMIT, Contrast
 from webapp.analysis.rounds_beside import Cause, NotComparable
 from webapp.i18n import gettext as _
 from webapp.i18n import ngettext
@@ -32,9 +32,10 @@ def contrast_rule() -> str:
     """When something is called a difference, for under a view that compares."""
     return _(
         "Een verschil heet hier alleen een verschil als een toets op de aantallen het draagt: "
-        "Fishers exacte toets, 5 %%, met de correctie van Holm voor alles wat hier samen "
+        "Fishers exacte toets, %(level)s %%, met de correctie van Holm voor alles wat hier samen "
         "vergeleken wordt. Anders staat er hoeveel mensen van de kleinste groep het uitmaken. "
-        "Mensen in één gesprek horen elkaar: de toets is dus eerder te mild dan te streng."
+        "Mensen in één gesprek horen elkaar: de toets is dus eerder te mild dan te streng.",
+        level=round(100 * LIMIT),
     )
 
 

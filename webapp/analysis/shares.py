@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from webapp.analysis.results import BlockResult
 
+FEW = 20  # opinions; under this number counts are told before percentages
+
 
 def percent(count: int, of: int) -> int | None:
     """`count` as a whole percentage of `of`, halves up; None where there is nothing to divide by.

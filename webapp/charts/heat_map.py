@@ -7,7 +7,7 @@ from itertools import pairwise
 from webapp.analysis.naming import numbered_name
 from webapp.analysis.order import joined_names, sorting_name
 from webapp.analysis.results import GroupResult, Results
-from webapp.analysis.shares import percent
+from webapp.analysis.shares import FEW, percent
 from webapp.analysis.words import named_option, percentage
 from webapp.charts.spec import RowState, state_without_result
 from webapp.charts.table import absence_of_state
@@ -20,8 +20,9 @@ WIDEST = 17  # providers in one table: what fits on a landscape page
 
 @dataclass(frozen=True, slots=True)
 class HeatCell:
-    """A share as printed with the counts behind it, or words for why there is none.
+    """A share as printed and the counts behind it, or words for why there is none.
 
+    Where few people gave an opinion, the counts stand first: in `share`, and the share in `counts`.
     `css` is the end of the class name: one of five steps, or that of a state.
     """
 
@@ -142,7 +143,9 @@ class _Column:
             words = absence_of_state(RowState.NO_OPINION, self.min_group_size)
             return HeatCell(RowState.NO_OPINION, "–", "", words)
         step = min(STEPS, 1 + STEPS * chosen // block.valid)
-        return HeatCell(f"step-{step}", percentage(share), f"{chosen}/{block.valid}", "")
+        told = (percentage(share), f"{chosen}/{block.valid}")
+        first, second = told if block.valid >= FEW else told[::-1]
+        return HeatCell(f"step-{step}", first, second, "")
 
 
 def _sections(

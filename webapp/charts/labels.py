@@ -1,13 +1,11 @@
 """The words and figures in a chart, the same ones for the figure and for the picture."""
 
-from webapp.analysis.shares import percent
+from webapp.analysis.shares import FEW, percent
 from webapp.analysis.words import percentage
 from webapp.charts.letters import text_width
 from webapp.charts.spec import ChartOption, ChartRow, ChartSpec
 from webapp.charts.table import state_message
 from webapp.i18n import gettext as _
-
-FEW = 20  # below this, a bar tells counts and not percentages
 
 
 def people(row: ChartRow) -> str:

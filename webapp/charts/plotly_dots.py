@@ -20,7 +20,8 @@ def dot_traces(spec: ChartSpec, placed: ChartLayout, width: Width) -> Iterator[d
     for number, column in enumerate(placed.columns):
         rows = [row for row in placed.rows if row.column == number]
         lines = [(row, placed_marks(spec, row, column)) for row in rows]
-        yield _ranges([marks for _row, marks in lines], number)
+        if not spec.has_intervals:
+            yield _ranges([marks for _row, marks in lines], number)
         for series in spec.series:
             yield _marks(spec, series, lines, number)
         # 8 pixels from the edge, where the axis begins
@@ -54,7 +55,9 @@ def _marks(
     look = mark(series.place)
     found = [(row, one) for row, marks in lines for one in marks if one.series == series]
     symbol = _SYMBOLS.get(look.symbol, look.symbol)
+    whiskers = _whiskers([one for _row, one in found], look.colour) if spec.has_intervals else {}
     return {
+        **whiskers,
         "type": "scatter",
         "mode": "markers",
         "name": escaped(series.label),
@@ -72,4 +75,19 @@ def _marks(
             f"{escaped(row.row.label)}<br>{escaped(mark_told(spec, one.row))}" for row, one in found
         ],
         "hoverinfo": "text",
+    }
+
+
+def _whiskers(marks: Sequence[PlacedMark], colour: str) -> dict[str, Any]:
+    ends = [(one.share, one.interval or (one.share, one.share)) for one in marks]
+    return {
+        "error_x": {
+            "type": "data",
+            "symmetric": False,
+            "array": [round(high - share, 3) for share, (_low, high) in ends],
+            "arrayminus": [round(share - low, 3) for share, (low, _high) in ends],
+            "color": colour,
+            "thickness": 1.2,
+            "width": 3,
+        }
     }

@@ -110,7 +110,8 @@ class ChartSpec:
     `row_name` says what a row is ("Gesprekspartner"), `unit` what a bar is made of, with a
     `unit_note` where that is not people. Of marks, `marked` is the code of the option whose
     share they stand at and `series` has what they are of. With `is_panels` the sections stand
-    side by side where there is room, on the same axis.
+    side by side where there is room, on the same axis. With `has_intervals` a line through each
+    mark says how sure its share is.
     """
 
     id: str
@@ -126,6 +127,7 @@ class ChartSpec:
     marked: str = ""
     series: tuple[ChartSeries, ...] = ()
     is_panels: bool = False
+    has_intervals: bool = False
 
     @property
     def marked_label(self) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from webapp.charts.labels import row_message
-from webapp.charts.layout import ChartLayout, Width
-from webapp.charts.marks import SIZE, placed_marks
+from webapp.charts.layout import ChartLayout, Column, Width
+from webapp.charts.marks import SIZE, PlacedMark, placed_marks
 from webapp.charts.palette import MUTED, RANGE, Mark, mark
 from webapp.charts.spec import ChartSpec
 from webapp.charts.svg_bars import svg_label
@@ -19,7 +19,9 @@ def svg_dots(spec: ChartSpec, placed: ChartLayout, width: Width) -> Iterator[str
         marks = placed_marks(spec, row, column)
         if not marks and width.beside:
             yield text(row_message(spec, row.row), column.plot[0] + 4, row.middle, fill=MUTED)
-        if len(marks) > 1:
+        for one in marks:
+            yield _whisker(one, column)
+        if len(marks) > 1 and not spec.has_intervals:
             middle = sum(one.y for one in marks) / len(marks)
             yield element(
                 "line",
@@ -32,6 +34,16 @@ def svg_dots(spec: ChartSpec, placed: ChartLayout, width: Width) -> Iterator[str
             )
         for one in marks:
             yield svg_mark(mark(one.series.place), column.at(one.share), one.y)
+
+
+def _whisker(one: PlacedMark, column: Column) -> str:
+    if one.interval is None:
+        return ""
+    low, high = (column.at(share) for share in one.interval)
+    ends = "".join(f"M{x:.1f} {one.y - 3:.1f}v6" for x in (low, high))
+    across = f"M{low:.1f} {one.y:.1f}H{high:.1f}"
+    look = mark(one.series.place)
+    return element("path", d=across + ends, stroke=look.colour, stroke_width=1.2, fill="none")
 
 
 def svg_mark(look: Mark, x: float, y: float, size: float = SIZE) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from webapp.analysis.results import NOT_RELEASED, TOO_FEW, Reason
-from webapp.analysis.shares import percent
+from webapp.analysis.shares import FEW, percent
 from webapp.analysis.words import absence
 from webapp.charts.spec import ChartKind, ChartRow, ChartSection, ChartSpec, RowState
 from webapp.i18n import gettext as _
@@ -148,12 +148,14 @@ def _mark(spec: ChartSpec, mark: ChartRow | None) -> str:
         return _("niet gevraagd")
     if not mark.valid:
         return state_message(spec, mark) or ""
-    return _(
-        "%(share)s %% (%(count)s van %(valid)s)",
-        share=percent(mark.counts[spec.marked], mark.valid),
-        count=mark.counts[spec.marked],
-        valid=mark.valid,
-    )
+    values = {
+        "share": percent(mark.counts[spec.marked], mark.valid),
+        "count": mark.counts[spec.marked],
+        "valid": mark.valid,
+    }
+    if mark.valid < FEW:
+        return _("%(count)s van %(valid)s (%(share)s %%)", **values)
+    return _("%(share)s %% (%(count)s van %(valid)s)", **values)
 
 
 def _gap(spec: ChartSpec, row: ChartRow) -> str:

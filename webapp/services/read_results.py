@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from webapp.analysis.beside_others import RoundRows
 from webapp.analysis.release import Results, release
 from webapp.analysis.selection import ProviderTraits, Selection, select
-from webapp.db.models import Provider, Round
+from webapp.db.models import Round
 from webapp.db.queries.results import list_batch_rows, list_tally_rows, list_waiting_rows
 from webapp.services.keep_instrument import instrument_of
 
@@ -69,20 +69,3 @@ def choose_results(
         group_id=group_id,
     )
     return ChosenResults(results, chosen.partly)
-
-
-def traits_of(provider: Provider) -> ProviderTraits:
-    """What a filter can look at in a provider."""
-    return ProviderTraits(
-        id=provider.id,
-        kind=provider.kind,
-        net=provider.net,
-        province=provider.province,
-        types=frozenset(_parts(provider.types)),
-        levels=frozenset(_parts(provider.levels)),
-        pupils=provider.pupils,
-    )
-
-
-def _parts(told: str) -> list[str]:
-    return [part for part in told.split(",") if part]

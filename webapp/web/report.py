@@ -19,9 +19,9 @@ from webapp.charts.provider_bars import provider_bars
 from webapp.charts.spec import ChartSpec
 from webapp.charts.theme_bars import theme_bars
 from webapp.db.models import Round
-from webapp.db.queries.providers import list_providers
+from webapp.db.queries.providers import list_providers, traits_of
 from webapp.instrument.model import Instrument, RespondentGroup, Theme
-from webapp.services.read_results import choose_results, read_rows, traits_of
+from webapp.services.read_results import choose_results, read_rows
 from webapp.web.access import platform
 from webapp.web.filters import Filters, read_filters
 from webapp.web.rounds import round_or_404

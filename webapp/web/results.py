@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from flask import Blueprint, Response, has_request_context, render_template, request
+from flask_login import current_user
 
 from webapp.analysis.results import Results
 from webapp.charts.heat_map import heat_map
 from webapp.charts.rows import chart_rows
 from webapp.charts.spec import ChartSpec
 from webapp.charts.svg_document import svg_document
+from webapp.db.queries.views import list_views
 from webapp.exports.heading import ExportHeading
 from webapp.exports.plain_csv import plain_csv
 from webapp.exports.results_csv import results_csv
@@ -18,9 +20,17 @@ from webapp.i18n import current_language
 from webapp.i18n import gettext as _
 from webapp.instrument.model import RespondentGroup, Theme
 from webapp.web import charts
-from webapp.web.access import staff_required
+from webapp.web.access import platform, staff_required
+from webapp.web.comparisons import (
+    beside_the_others,
+    comparison_chart,
+    estimates_beside,
+    other_rounds,
+    round_beside_round,
+)
 from webapp.web.filters import KEYS
 from webapp.web.report import Report, found_or_404, report_or_404
+from webapp.web.views import address_of
 
 bp = Blueprint("results", __name__)
 charts.register(bp)
@@ -51,9 +61,12 @@ _FOLLOW_FILTERS = frozenset(
 def overview(round_id: str) -> str:
     """The whole at a glance: per thema a bar per group, and per group a bar per provider."""
     report = report_or_404(round_id)
+    with platform().database.reading() as session:
+        views = list_views(session, round_id, current_user.staff_id)
     return render_template(
         "results/overview.html",
         report=report,
+        saved=[(view, address_of(round_id, view.page, view.query)) for view in views],
         by_theme=report.by_theme(),
         by_provider=[(group, report.by_provider(group)) for group in report.groups],
         apart=[(group, [report.by_provider(group)]) for group in report.groups_apart],
@@ -123,6 +136,65 @@ def show_provider(round_id: str, provider_id: str) -> str:
     )
 
 
+@bp.get("/ronde/<round_id>/resultaten/aanbieder/<provider_id>/naast-anderen")
+@staff_required
+def beside_others(round_id: str, provider_id: str) -> str:
+    """One provider beside all others together, from three others on."""
+    report = report_or_404(round_id, provider_id=provider_id)
+    return render_template(
+        "results/beside_others.html",
+        report=report,
+        provider_id=provider_id,
+        compared=beside_the_others(report, provider_id),
+        apart=[],
+        made_up=report.round.is_made_up,
+    )
+
+
+@bp.get("/ronde/<round_id>/resultaten/vergelijken/rondes")
+@staff_required
+def choose_round(round_id: str) -> str:
+    """Which round to set beside this one."""
+    report = report_or_404(round_id)
+    return render_template(
+        "results/choose_round.html",
+        report=report,
+        others=other_rounds(report),
+        apart=[],
+        made_up=report.round.is_made_up,
+    )
+
+
+@bp.get("/ronde/<round_id>/resultaten/vergelijken/rondes/<other_id>")
+@staff_required
+def compare_rounds(round_id: str, other_id: str) -> str:
+    """Two rounds beside each other, per group."""
+    report = report_or_404(round_id)
+    other, compared = round_beside_round(report, other_id)
+    return render_template(
+        "results/rounds.html",
+        report=report,
+        other=other,
+        compared=compared,
+        apart=[],
+        made_up=report.round.is_made_up or other.is_made_up,
+    )
+
+
+@bp.get("/ronde/<round_id>/resultaten/vergelijken/inschatting")
+@staff_required
+def compare_estimates(round_id: str) -> str:
+    """What inspectors estimated beside what people answered."""
+    report = report_or_404(round_id)
+    return render_template(
+        "results/estimates.html",
+        report=report,
+        estimates=estimates_beside(report),
+        apart=[],
+        made_up=report.round.is_made_up,
+    )
+
+
 @bp.get("/ronde/<round_id>/resultaten.<any(json, csv, xlsx):extension>")
 @staff_required
 def download(round_id: str, extension: str) -> Response:
@@ -150,7 +222,7 @@ def download_chart(round_id: str, chart_id: str, extension: str) -> Response:
     """One chart of the round, or of one provider in it, as a picture or as its figures."""
     provider_id = request.args.get("aanbieder")
     report = report_or_404(round_id, provider_id=provider_id)
-    spec = report.chart_or_404(chart_id)
+    spec = comparison_chart(report, chart_id, provider_id) or report.chart_or_404(chart_id)
     name = f"{chart_id}-{report.round.id}.{extension}"
     if extension == "csv":
         return _file(plain_csv(chart_rows(spec)), _CSV, name)

@@ -16,5 +16,5 @@ class SavedView(Base):
     round_id: Mapped[str] = mapped_column(ForeignKey("round.id"))
     staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id"), index=True)
     name: Mapped[str] = mapped_column(String(80))
-    page: Mapped[str] = mapped_column(String(120), comment="The address below that of the results.")
+    page: Mapped[str] = mapped_column(String(120), comment="The address below that of the round.")
     query: Mapped[str] = mapped_column(String(1000), comment="Its filters, as in the address.")

@@ -41,10 +41,11 @@ def list_providers_of_round(session: Session, round_id: str) -> list[Provider]:
 
 def list_traits(session: Session) -> dict[str, ProviderTraits]:
     """What a filter can ask of each provider, by id."""
-    return {one.id: _traits(one) for one in session.scalars(select(Provider))}
+    return {one.id: traits_of(one) for one in session.scalars(select(Provider))}
 
 
-def _traits(provider: Provider) -> ProviderTraits:
+def traits_of(provider: Provider) -> ProviderTraits:
+    """What a filter can ask of a provider."""
     return ProviderTraits(
         id=provider.id,
         kind=provider.kind,

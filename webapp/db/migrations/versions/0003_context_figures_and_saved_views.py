@@ -45,7 +45,7 @@ def upgrade() -> None:
             "page",
             sa.String(length=120),
             nullable=False,
-            comment="The address below that of the results.",
+            comment="The address below that of the round.",
         ),
         sa.Column(
             "query",
