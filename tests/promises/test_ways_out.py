@@ -1,0 +1,104 @@
+"""No number of a batch comes out but through the release rule: every page, file and command.
+
+The walk goes over all routes and links as every role, and over all commands and formats, before
+and after the stored numbers change. What differs, tells of those numbers.
+"""
+
+import pytest
+from argon2 import PasswordHasher
+
+from tests.promises.ways_out import World, addresses, answers, commands, endpoints, printed
+from webapp import create_app
+from webapp.analysis import release
+from webapp.services import staff_accounts
+
+pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+
+LEADERS = {"inspecteur", "beheerder"}
+
+# Where the walk does not get to with an answer of 200, and why no figure comes out there.
+NOT_WALKED = {
+    "static": "our own files",
+    "statements.security": "a contact, where one is set",
+}
+
+
+@pytest.fixture
+def world(platform, monkeypatch):
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(staff_accounts, "_hasher", quick)
+    monkeypatch.setattr(staff_accounts, "_hash_of_nobody", lambda: quick.hash("nobody"))
+    return World(platform, create_app(platform.settings, platform))
+
+
+@pytest.fixture
+def nothing_released(monkeypatch):
+    """The one rule, changed so that it lets nothing out."""
+    monkeypatch.setattr(release, "_sum_batches", lambda *_arguments: {})
+
+
+def differing(before, after):
+    assert before.keys() == after.keys()
+    return {key for key in before if before[key] != after[key]}
+
+
+def routes(world):
+    rules = world.app.url_map.iter_rules()
+    return {rule.endpoint for rule in rules if "GET" in rule.methods}
+
+
+def test_the_walk_gets_everywhere_and_sees_numbers_change(world):
+    """The positive control: with the rule in place, all results differ when the numbers do."""
+    known = addresses(world)
+    before = answers(world, known)
+
+    world.change_numbers(world.batch_ids())
+
+    changed = differing(before, answers(world, known))
+    results = {name for name in routes(world) if name.startswith("results.")}
+    assert results <= endpoints(world, {address for _, address in changed})
+    assert routes(world) - NOT_WALKED.keys() <= endpoints(world, known["inspecteur"])
+    assert {role for role, _ in changed} == LEADERS
+
+
+def test_no_page_or_file_tells_what_the_rule_did_not_let_out(world, nothing_released):
+    """Nor a remark: until somebody reads them, and then as webapp.analysis.remarks says."""
+    world.write_remarks("zeldzaam")
+    known = addresses(world)
+    before = answers(world, known)
+
+    world.change_numbers(world.batch_ids())
+
+    after = answers(world, known)
+    assert differing(before, after) == set()
+    assert [key for key, (_, content) in after.items() if b"zeldzaam" in _joined(content)] == []
+
+
+def test_nothing_tells_of_batches_that_are_held_back_or_too_small(world):
+    world.close_round()
+    world.raise_threshold(8)
+    world.hold_back(world.batch_ids()[::3])
+    known = addresses(world)
+    before = answers(world, known)
+
+    world.change_held_back_and_small()
+
+    assert differing(before, answers(world, known)) == set()
+
+
+def test_no_command_prints_what_the_rule_did_not_let_out(world, monkeypatch, capfdbinary):
+    before = printed(world, monkeypatch, capfdbinary)
+    world.change_numbers(world.batch_ids())
+    let_out = differing(before, printed(world, monkeypatch, capfdbinary))
+    monkeypatch.setattr(release, "_sum_batches", lambda *_arguments: {})
+
+    before = printed(world, monkeypatch, capfdbinary)
+    world.change_numbers(world.batch_ids())
+
+    assert {line for line in before if line.startswith("results")} == let_out
+    assert {words[0] for words, _ in commands()} >= {"results", "meeting", "round"}
+    assert differing(before, printed(world, monkeypatch, capfdbinary)) == set()
+
+
+def _joined(content):
+    return b"".join(content.values()) if isinstance(content, dict) else content

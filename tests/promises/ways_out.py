@@ -1,0 +1,284 @@
+"""Every way out of the platform, walked: all pages and files of every role, and all commands."""
+
+import io
+import re
+import zipfile
+from collections import Counter
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import click
+import html5lib
+from sqlalchemy import insert, select, update
+
+from tests import builders
+from tests.platforms import SECRET_KEY
+from tests.web.conftest import Account, signed_in
+from tests.web.visitor import Visitor
+from webapp.cli import _program, run
+from webapp.db.models import Batch, BatchProvider, Meeting, Remark, Round, Tally
+from webapp.services.cancel_meeting import cancel_meeting
+from webapp.services.close_round import close_round
+from webapp.services.staff_accounts import add_staff, set_password
+
+ROLES = ("inspecteur", "beheerder", "aanbieder", "waarnemer", "niemand")
+MOST_ALIKE = 2  # addresses of one page with the same kinds of questions behind it
+MANY = [{"1": "passend", "3": "passend", "4": "nvt"}, {"1": "niet", "3": "deels"}]
+NOT_FOLLOWED = re.compile(r"[?&]taal=|^/static/|^/afmelden")
+DIFFERS_EACH_TIME = re.compile(
+    rb'(name="(?:csrf_token|token|meeting_id)"[^>]*value=|data-(?:token|csrf)=|"token": ?)"[^"]*"'
+    rb"|\b\d{10,}\b"  # seconds since 1970
+)
+
+# Commands that have no results to print: they change things, serve, or tell of something else.
+WITHOUT_RESULTS = {
+    "demo", "serve", "db", "instrument", "provider", "round", "visit", "meeting", "context",
+    "staff", "tidy", "slips",
+}  # fmt: skip
+
+
+class World:
+    """Four providers, a round with batches of every sort, and one person for each role."""
+
+    def __init__(self, platform, app):
+        self.platform, self.app = platform, app
+        self.providers = [builders.provider(platform, f"Aanbieder {n}") for n in "ABCD"]
+        self.round = builders.open_round(platform)
+        for provider_id in self.providers:
+            self._meeting("beleid", [provider_id], 10)
+            self._meeting("scholen", [provider_id], 6)
+        self._meeting("beleid", self.providers[:2], 8)
+        self._meeting("beleid", [], 7)
+        for provider_id in self.providers[:2]:
+            self._meeting("scholen", [provider_id], 3)  # pooled at the end of the round
+        self.open = builders.open_meeting(platform, self.round, slips=3)
+        self.visitors = {role: self._visitor(role) for role in ROLES}
+
+    def close_round(self):
+        cancel_meeting(self.platform.database, self.platform.keystore, self.open.id)
+        close_round(self.platform.database, self.platform.keystore, self.round)
+
+    def batch_ids(self, *conditions):
+        with self.platform.database.reading() as session:
+            return list(session.scalars(select(Batch.id).where(*conditions).order_by(Batch.id)))
+
+    def change_numbers(self, batch_ids):
+        """Other numbers for these batches, that could be as true as the ones they have."""
+        assert batch_ids
+        with self.platform.database.writing() as session:
+            session.execute(update(Batch).where(Batch.id.in_(batch_ids)).values(n=Batch.n + 40))
+            session.execute(
+                update(Tally).where(Tally.batch_id.in_(batch_ids)).values(count=Tally.count + 7)
+            )
+
+    def write_remarks(self, text):
+        """One of every batch, about a bouwsteen."""
+        rows = [
+            {"id": id_[::-1], "batch_id": id_, "theme_id": "visie", "block_id": "1", "text": text}
+            for id_ in self.batch_ids()
+        ]
+        with self.platform.database.writing() as session:
+            session.execute(insert(Remark), rows)
+
+    def hold_back(self, batch_ids):
+        with self.platform.database.writing() as session:
+            session.execute(update(Batch).where(Batch.id.in_(batch_ids)).values(is_released=False))
+
+    def batches_without(self, provider_id):
+        mine = select(BatchProvider.batch_id).where(BatchProvider.provider_id == provider_id)
+        return self.batch_ids(Batch.id.not_in(mine))
+
+    def change_held_back_and_small(self):
+        """Numbers of what may not be shown, so that each stays what it is."""
+        small = self.batch_ids(Batch.n < 8, Batch.is_released)
+        with self.platform.database.writing() as session:
+            session.execute(
+                update(Tally).where(Tally.batch_id.in_(small), Tally.count > 1).values(count=1)
+            )
+        assert small
+        self.change_numbers(self.batch_ids(Batch.is_released.is_(False)))
+
+    def raise_threshold(self, to):
+        with self.platform.database.writing() as session:
+            session.execute(update(Round).where(Round.id == self.round).values(min_group_size=to))
+
+    def meeting_ids(self):
+        with self.platform.database.reading() as session:
+            return list(session.scalars(select(Meeting.id).order_by(Meeting.id)))
+
+    def _meeting(self, group_id, provider_ids, people):
+        sheets = [MANY[n % 3 == 0] for n in range(people)]
+        meeting = builders.meeting_with(
+            self.platform, self.round, sheets, group_id=group_id, provider_ids=provider_ids
+        )
+        builders.close(self.platform, meeting)
+
+    def _visitor(self, role):
+        if role == "niemand":
+            return Visitor(self.app.test_client())
+        if role != "aanbieder":
+            return signed_in(self.app, self.platform, Account(f"{role}@voorbeeld.be", role))
+        secret = add_staff(self.platform.database, "a@voorbeeld.be", role, self.providers[:1])
+        set_password(self.platform.database, secret, "een lang wachtwoord voor tests")
+        visitor = Visitor(self.app.test_client())
+        form = visitor.open("/aanmelden")
+        form.fill(email="a@voorbeeld.be", password="een lang wachtwoord voor tests").send()
+        return visitor
+
+
+def addresses(world):
+    """Role → every address it can get to: by the routes, and by links from there."""
+    start = list(_by_route(world))
+    return {
+        role: _crawled(world, visitor.client, start) for role, visitor in world.visitors.items()
+    }
+
+
+def answers(world, known):
+    """(role, address) → what comes out, without what differs each time."""
+    return {
+        (role, address): _body(world.visitors[role].client.get(address))
+        for role, of_role in known.items()
+        for address in of_role
+    }
+
+
+def endpoints(world, known):
+    """The endpoints behind addresses, of those that answered with 200 to an inspector."""
+    adapter = world.app.url_map.bind("localhost")
+    return {
+        adapter.match(urlsplit(address).path)[0]
+        for address in known
+        if world.visitors["inspecteur"].client.get(address).status_code == 200
+    }
+
+
+def commands(group=None, before=()):
+    """Every command of the command line, as its words."""
+    group = group or _program()
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if isinstance(command, click.Group):
+            yield from commands(command, (*before, name))
+        else:
+            yield (*before, name), command
+
+
+def printed(world, monkeypatch, capfdbinary):
+    """What each command that prints results writes, in every format, whole and per provider."""
+    for name, text in {
+        "BOUWSTENEN_HOME": str(world.platform.settings.home),
+        "DATABASE_URL": world.platform.settings.database_url,
+        "SECRET_KEY": SECRET_KEY,
+    }.items():
+        monkeypatch.setenv(name, text)
+    found = {}
+    for words, command in commands():
+        if words[0] not in WITHOUT_RESULTS:
+            for line in _lines(world, words, command):
+                code = run(line)
+                assert code == 0, line
+                found[" ".join(line)] = _plain(capfdbinary.readouterr().out)
+    return found
+
+
+def _lines(world, words, command):
+    formats = next((one.type for one in command.params if one.name == "kind"), None)
+    asked = {one.name for one in command.params}
+    for kind in formats._words if formats else ("",):
+        line = [*words, *(["--format", kind] if kind else [])]
+        if "round_id" in asked:
+            line += ["--round", world.round]
+        yield line
+        if "provider" in asked:
+            yield [*line, "--provider", world.providers[0]]
+        if "group" in asked:
+            yield [*line, "--group", "beleid"]
+
+
+def _by_route(world):
+    examples = {
+        "round_id": [world.round],
+        "theme_id": ["visie"],
+        "group_id": ["beleid", "scholen"],
+        "provider_id": world.providers[:2],
+        "meeting_id": world.meeting_ids()[:3],
+        "join_code": [world.open.join_code],
+        "instrument_id": ["okt-2020"],
+    }
+    adapter = world.app.url_map.bind("localhost")
+    for rule in world.app.url_map.iter_rules():
+        if "GET" in rule.methods and rule.endpoint != "static":
+            for values in _values(rule, examples):
+                yield adapter.build(rule.endpoint, values)
+
+
+def _values(rule, examples):
+    found = [{}]
+    for name in rule.arguments:
+        choices = getattr(rule._converters[name], "items", None) or examples.get(name, ())
+        found = [{**values, name: choice} for values in found for choice in choices]
+    return found
+
+
+def _crawled(world, client, start):
+    """The addresses of the routes, and what links lead to from there: of what is alike, a few."""
+    adapter = world.app.url_map.bind("localhost")
+    waiting, seen, alike = list(start), set(), Counter()
+    while waiting:
+        address = waiting.pop(0)
+        kind = _kind_of(adapter, address)
+        if address in seen or (address not in start and alike[kind] >= MOST_ALIKE):
+            continue
+        alike[kind] += 1
+        seen.add(address)
+        response = client.get(address)
+        if response.mimetype == "text/html" and response.status_code == 200:
+            tree = html5lib.parse(response.text, namespaceHTMLElements=False)
+            waiting += _links(tree, urlsplit(address).path)
+            waiting += _filters(tree, urlsplit(address).path)
+    return sorted(seen)
+
+
+def _kind_of(adapter, address):
+    parts = urlsplit(address)
+    endpoint, values = adapter.match(parts.path)
+    of_page = tuple(values.get(name) for name in ("chart_id", "extension"))
+    return endpoint, of_page, tuple(sorted(name for name, _ in parse_qsl(parts.query)))
+
+
+def _links(tree, path):
+    for element in tree.iter():
+        address = element.get("href") or element.get("data-url") or ""
+        if address.startswith("?"):
+            address = path + address
+        if address.startswith("/") and not NOT_FOLLOWED.search(address):
+            yield address.partition("#")[0]
+
+
+def _filters(tree, path):
+    """Each choice of each form that asks without changing anything."""
+    for form in tree.iter("form"):
+        if (form.get("method") or "get").lower() == "get":
+            for pair in _choices(form):
+                yield f"{form.get('action') or path}?{urlencode([pair])}"
+
+
+def _choices(form):
+    for element in form.iter():
+        values = [element, *element.iter("option")]
+        for value in (one.get("value") for one in values):
+            if element.get("name") and value:
+                yield element.get("name"), value
+
+
+def _body(response):
+    return response.status_code, _plain(response.data)
+
+
+def _plain(content):
+    if content[:4] != b"PK\x03\x04":
+        return DIFFERS_EACH_TIME.sub(rb"\1", content)
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        names = [name for name in packed.namelist() if not name.startswith("docProps/")]
+        return {name: packed.read(name) for name in names}
