@@ -86,6 +86,8 @@ ADDRESSES = {
     "meetings.screen": ["/gesprek/{open.id}/scherm", "/gesprek/{without_slips.id}/scherm"],
     "meetings.screen_state": ["/gesprek/{open.id}/scherm/stand"],
     "intake.more": ["/gesprek/{open.id}/erbij", "/gesprek/{without_slips.id}/erbij"],
+    "paper.sheets": ["/gesprek/{open.id}/fiches", "/gesprek/{closed}/fiches"],
+    "paper_entry.entry": ["/gesprek/{open.id}/papier", "/gesprek/{closed}/papier"],
     "meetings.close": ["/gesprek/{open.id}/sluiten", "/gesprek/{without_slips.id}/sluiten"],
     "meetings.cancel": ["/gesprek/{open.id}/annuleren"],
     "instruments.list_all": ["/instrument"],

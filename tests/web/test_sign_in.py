@@ -147,6 +147,8 @@ STAFF_PAGES = [
     "/gesprek/x/scherm",
     "/gesprek/x/scherm/stand",
     "/gesprek/x/erbij",
+    "/gesprek/x/fiches",
+    "/gesprek/x/papier",
     "/gesprek/x/sluiten",
     "/gesprek/x/annuleren",
 ]
