@@ -20,7 +20,7 @@ function start(element) {
   async function ask() {
     try {
       const response = await fetch(element.dataset.url, { headers: { "If-None-Match": etag } });
-      if (response.redirected) location.reload(); // signed out meanwhile
+      if (response.redirected) reload("signed-out");
       else if (response.ok) show(await response.text(), response.headers.get("ETag") ?? "");
       if (response.ok || response.status === 304) heard = Date.now();
     } catch {
@@ -35,8 +35,7 @@ function start(element) {
     const { phase } = element.querySelector("[data-phase]").dataset;
     if (phase === element.dataset.phase) return;
     element.dataset.phase = phase;
-    const isFree = document.dispatchEvent(new Event("reload", { cancelable: true })); // nobody is typing
-    if ("reload" in element.dataset && isFree) location.reload();
+    if ("reload" in element.dataset) reload("phase");
   }
 
   setInterval(() => {
@@ -44,6 +43,11 @@ function start(element) {
     if (seconds) seconds.textContent = String(Math.max(0, Math.round((closesAt - Date.now()) / 1000)));
   }, 250);
   setTimeout(renew, PAUSE_MS);
+}
+
+// Who is typing says so, and decides when the page may go.
+function reload(reason) {
+  if (document.dispatchEvent(new CustomEvent("reload", { cancelable: true, detail: reason }))) location.reload();
 }
 
 // When it closes, by the clock of this device.

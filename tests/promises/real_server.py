@@ -49,10 +49,10 @@ class RealServer:
 
 
 @contextmanager
-def real_server(database_url, home, **settings):
-    """A server on a free port of this machine; stopped at the end unless it was killed."""
+def real_server(database_url, home, port=0, **settings):
+    """A server on this machine, on a free port unless one is named; stopped at the end."""
     process = subprocess.Popen(
-        [*COMMAND, "serve", "--port", "0"],
+        [*COMMAND, "serve", "--port", str(port)],
         cwd=ROOT,
         env=environment(database_url, home) | settings,
         stdout=subprocess.PIPE,

@@ -16,6 +16,7 @@
 //       waiting: entries that only this device has; reason: null (all is well), "network", "busy",
 //       "signed-out", "no-access", "other-staff" or "gone"; others: entries of somebody else who
 //       signed in on this device; isKept: whether this browser keeps anything at all.
+//   journal.hold(key, isHeld)   says that somebody is typing what `write` does not have yet
 //   journal.onChange(fn)   called after every change of entries or of the status; gives a function
 //       that ends it.
 //   journal.retry()        tries again at once
@@ -34,6 +35,7 @@ const ENTRY_SIGNS = 20;
 
 export async function openJournal({ meeting, url, staff, token }) {
   const listeners = new Set();
+  const held = new Set();
   const tabs = new BroadcastChannel("bouwstenen-logboek");
   const store = await openStore(meeting, newId(DEVICE_SIGNS));
   let entries = await store.entries();
@@ -92,7 +94,7 @@ export async function openJournal({ meeting, url, staff, token }) {
     const refused = mine.filter((entry) => entry.refused).length;
     return {
       waiting: mine.length,
-      saving,
+      saving: saving + held.size,
       refused,
       others: ofOthers,
       isKept: store.isKept(),
@@ -110,6 +112,11 @@ export async function openJournal({ meeting, url, staff, token }) {
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    hold(key, isHeld) {
+      if (held.has(key) === isHeld) return;
+      held[isHeld ? "add" : "delete"](key);
+      for (const listener of listeners) listener();
     },
     retry: () => exchange.retry(),
     exportText: async () => JSON.stringify({ meeting, entries: [...(await store.entries()).values()] }, null, 1),

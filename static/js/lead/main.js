@@ -21,6 +21,7 @@ async function start(section) {
   // The state of the meeting changed (live.js wants the page again): not under somebody's hands.
   document.addEventListener("reload", async (event) => {
     event.preventDefault();
+    if (event.detail === "signed-out") return; // the journal says so, and what is written stays in sight
     const typing = document.activeElement;
     if (parts.contains(typing) && typing.matches("textarea, input")) {
       await new Promise((resolve) => typing.addEventListener("blur", resolve, { once: true }));

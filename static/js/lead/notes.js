@@ -22,6 +22,7 @@ export function start(element, journal, section) {
       if (!isChanged) return;
       isChanged = false;
       const entry = journal.write("notes", subject, { text: field.value }, { replaces: seen, merge: true });
+      journal.hold(subject, false);
       seen = [(await entry).id];
     });
     return writing.then(show);
@@ -65,6 +66,7 @@ export function start(element, journal, section) {
 
   field.addEventListener("input", () => {
     isChanged = true;
+    journal.hold(subject, true);
     clearTimeout(timer);
     timer = setTimeout(flush, TYPING_MS);
   });
