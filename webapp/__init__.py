@@ -31,6 +31,9 @@ from webapp.web import (
     statements,
     style_page,
     templating,
+    visit_papers,
+    visit_plans,
+    visits,
     views,
 )
 
@@ -67,6 +70,9 @@ def create_app(settings: Settings, platform: Platform | None = None) -> Flask:
         participant,
         closing_form,
         rounds,
+        visits,
+        visit_plans,
+        visit_papers,
         meetings,
         journal,
         showing,

@@ -37,6 +37,7 @@ def opened(path: str) -> Callable[[Stage], None]:
         meetings = {name: meeting.id for name, meeting in stage.world.meetings.items()}
         codes = {f"{name}_code": one.join_code for name, one in stage.world.meetings.items()}
         names = {**rounds, **meetings, **codes, "provider": stage.world.provider_id}
+        names["visit"] = stage.world.visit_id
         stage.open(path.format(**names))
 
     return show
@@ -310,6 +311,19 @@ STAFF = of(
     Screen("round-empty", "rounds.show", opened("/ronde/{empty_round}")),
     Screen("round-ended", "rounds.show", opened("/ronde/{ended_round}")),
     Screen("round-end", "rounds.end", opened("/ronde/{busy_round}/afsluiten")),
+    Screen("visits", "visits.list_all", opened("/ronde/{busy_round}/werkbezoeken")),
+    Screen("visits-none", "visits.list_all", opened("/ronde/{empty_round}/werkbezoeken")),
+    Screen("visit-new", "visit_plans.new", opened("/ronde/{busy_round}/werkbezoek/nieuw")),
+    Screen(
+        "visit-new-wrong",
+        "visit_plans.new",
+        filled_in("/ronde/{busy_round}/werkbezoek/nieuw", place="Gent"),
+    ),
+    Screen("visit", "visits.show", opened("/werkbezoek/{visit}")),
+    Screen("visit-edit", "visit_plans.edit", opened("/werkbezoek/{visit}/bewerken")),
+    Screen("visit-cancel", "visits.cancel", opened("/werkbezoek/{visit}/annuleren")),
+    Screen("visit-slips", "visit_papers.slips", opened("/werkbezoek/{visit}/strookjes")),
+    Screen("visit-questions", "visit_papers.questions", opened("/werkbezoek/{visit}/vragen")),
     Screen("meeting-new", "meetings.new", opened("/ronde/{busy_round}/gesprek/nieuw")),
     Screen(
         "meeting-new-wrong",
@@ -392,6 +406,8 @@ STAFF = of(
 )
 REFUSED = of(
     OBSERVER,
+    Screen("visits-of-observer", "visits.mine", opened("/werkbezoeken")),
+    Screen("visit-of-observer", "visits.show", opened("/werkbezoek/{visit}")),
     Screen("no-access", "", opened("/beheer"), status=403, expects=(NOT_SHOWN,)),
 )
 SCREENS = (*PUBLIC, *STAFF, *REFUSED)
@@ -404,6 +420,10 @@ NO_PAGE = {
     "journal.export": "a file",
     "meetings.state": "a part of the leader's page, renewed by a script",
     "meetings.screen_state": "a part of the beamer's page, renewed by a script",
+    "visit_papers.agenda": "a file",
+    "visit_papers.agenda_of_round": "a file",
+    "visit_papers.questions_pdf": "a file",
+    "visits.state": "a part of the page of a visit, renewed by a script",
     "participant.blank": "the form as the service worker keeps it: without anybody's slip",
     "participant.manifest": "for the browser",
     "participant.state": "for a script",

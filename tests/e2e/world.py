@@ -20,6 +20,7 @@ from tests.e2e.live import served
 from tests.platforms import platform_on
 from webapp import create_app
 from webapp.db.models import Meeting
+from webapp.db.queries.staff import list_staff
 from webapp.demo.fill import CONTEXT_FILE
 from webapp.platform import Platform
 from webapp.services import staff_accounts
@@ -28,7 +29,10 @@ from webapp.services.close_meeting import start_countdown
 from webapp.services.close_round import close_round
 from webapp.services.import_context import checked_context, import_context
 from webapp.services.hold_meeting import pause_meeting
+from webapp.services.plan_visit import plan_visit
 from webapp.services.staff_accounts import add_staff, set_password
+from webapp.services.today import today
+from webapp.services.visit_plan import ConversationPlan, VisitPlan
 from webapp.web import doors
 
 PASSWORD = "een lang wachtwoord voor tests"
@@ -48,6 +52,7 @@ class World:
     rounds: Mapping[str, str]
     meetings: Mapping[str, OpenMeeting]
     provider_id: str
+    visit_id: str
 
     @contextmanager
     def too_many_guesses(self) -> Iterator[None]:
@@ -89,8 +94,9 @@ def _served_world(folder: Path, fill) -> Iterator[World]:
         app = create_app(platform.settings, platform)
         _add_accounts(platform)
         rounds, meetings, provider_id = fill(app, platform) if fill else ({}, {}, "")
+        visit_id = _plan_visit(platform, rounds["busy"], provider_id) if fill else ""
         with served(app) as address:
-            yield World(address, app, platform, rounds, meetings, provider_id)
+            yield World(address, app, platform, rounds, meetings, provider_id, visit_id)
 
 
 def _developers(settings):
@@ -136,6 +142,25 @@ def _meetings(platform: Platform, round_id: str, provider_id: str) -> dict[str, 
     made["closed"] = _closed_meeting(platform, round_id, "scholen", provider_id)
     made["pending"] = _closed_meeting(platform, round_id, "kleine-aanbieders", provider_id, 2)
     return made
+
+
+def _plan_visit(platform: Platform, round_id: str, provider_id: str) -> str:
+    """A day with a leader, an observer and two conversations, of which one has no hour."""
+    with platform.database.reading() as session:
+        staff = {one.email: one.id for one in list_staff(session)}
+    plan = VisitPlan(
+        kind="visit",
+        day=today(),
+        place="Brussel",
+        provider_ids=[provider_id],
+        leader_ids=[staff[INSPECTOR]],
+        observer_ids=[staff[OBSERVER]],
+        conversations=[
+            ConversationPlan(group_id="beleid", starts_at="09:00", ends_at="10:30", expected=9),
+            ConversationPlan(group_id="scholen"),
+        ],
+    )
+    return plan_visit(platform, round_id, plan)
 
 
 def _hold(platform: Platform, meetings: Mapping[str, OpenMeeting]) -> None:

@@ -5,14 +5,19 @@ from dataclasses import fields
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from tests import builders
 from tests.i18n.pseudo import words_in, words_in_page
 from tests.web.visitor import Page, Visitor
+from webapp.db.models import Meeting
 from webapp.platform import Platform
 from webapp.publisher import Publisher
 from webapp.sealing.codes import grouped
 from webapp.services.import_context import checked_context, import_context
+from webapp.services.plan_visit import plan_visit
+from webapp.services.today import today
+from webapp.services.visit_plan import ConversationPlan, VisitPlan
 from webapp.web.languages import NAMES
 
 MANY = [{"1": "passend", "2": "deels", "3": "passend", "4": "nvt"}] * 9
@@ -48,6 +53,10 @@ class World:
         self.without_slips = builders.open_meeting(platform, self.round, "scholen", expected=1)
         self.without_slips.fill(platform, FEW)
         self.theme, self.group = "visie", "beleid"
+        self.visit = _planned_visit(platform, self.round, self.provider)
+        with platform.database.reading() as session:
+            in_visit = select(Meeting.join_code).where(Meeting.visit_id == self.visit)
+            self.others += [*session.scalars(in_visit)]
         self.with_figures = builders.open_round(platform)
         figures = checked_context(FIGURES.encode(), source="123")
         import_context(platform.database, self.with_figures, figures)
@@ -55,8 +64,16 @@ class World:
     @property
     def codes(self) -> list[str]:
         codes = [self.open.join_code, self.without_slips.join_code, *self.open.slips, *self.others]
-        ids = [self.round, self.empty_round, self.with_figures, self.provider, "klein", *SHIPPED]
+        ids = [self.visit, self.round, self.empty_round, self.with_figures, self.provider, "klein", *SHIPPED]
         return [*map(grouped, codes), *codes, *ids]
+
+
+def _planned_visit(platform: Platform, round_id: str, provider_id: str) -> str:
+    lines = [ConversationPlan(group_id=group_id) for group_id in ("beleid", "scholen")]
+    plan = VisitPlan(
+        kind="visit", day=today(), provider_ids=[provider_id], conversations=lines
+    )
+    return plan_visit(platform, round_id, plan)
 
 
 @pytest.fixture
@@ -80,6 +97,15 @@ ADDRESSES = {
     "rounds.new": ["/beheer/ronde/nieuw"],
     "rounds.show": ["/ronde/{round}", "/ronde/{empty_round}"],
     "rounds.end": ["/ronde/{round}/afsluiten"],
+    "visits.list_all": ["/ronde/{round}/werkbezoeken", "/ronde/{empty_round}/werkbezoeken"],
+    "visits.mine": ["/werkbezoeken"],
+    "visits.show": ["/werkbezoek/{visit}"],
+    "visits.state": ["/werkbezoek/{visit}/stand"],
+    "visits.cancel": ["/werkbezoek/{visit}/annuleren"],
+    "visit_plans.new": ["/ronde/{round}/werkbezoek/nieuw"],
+    "visit_plans.edit": ["/werkbezoek/{visit}/bewerken"],
+    "visit_papers.slips": ["/werkbezoek/{visit}/strookjes"],
+    "visit_papers.questions": ["/werkbezoek/{visit}/vragen"],
     "meetings.new": ["/ronde/{round}/gesprek/nieuw"],
     "meetings.show": ["/gesprek/{open.id}", "/gesprek/{closed}", "/gesprek/{pending}"],
     "meetings.state": ["/gesprek/{open.id}/stand", "/gesprek/{without_slips.id}/stand"],
@@ -111,6 +137,9 @@ ADDRESSES = {
     "nowhere": ["/bestaat-niet", "/ronde/bestaatniet"],
 }
 NO_PAGES = {  # answers for scripts, files and other programs
+    "visit_papers.agenda",
+    "visit_papers.agenda_of_round",
+    "visit_papers.questions_pdf",
     "context.download",
     "health.show",
     "journal.changes",

@@ -12,7 +12,7 @@ from webapp.platform import Platform
 from webapp.services.errors import BadInputError, NotFoundError, RefusedError, WrongStateError
 from webapp.services.hold_meeting import begin_meeting
 from webapp.services.plan_visit import cancel_visit, change_visit, plan_visit
-from webapp.services.print_slips import make_day_slips
+from webapp.services.print_slips import draw_day_slips, keep_day_slips
 from webapp.services.staff_accounts import add_staff
 from webapp.services.today import today
 from webapp.services.visit_plan import ConversationPlan, VisitPlan
@@ -55,6 +55,13 @@ def as_planned(row: VisitRow) -> list[ConversationPlan]:
         )
         for one in row.meetings
     ]
+
+
+def print_slips(platform: Platform, visit_id: str) -> tuple[list[int], int]:
+    """How many slips each bowl has, and how many older ones stopped working."""
+    drawn = draw_day_slips(visit_of(platform, visit_id))
+    replaced = keep_day_slips(platform.database, visit_id, drawn)
+    return [len(one.slips) for one in drawn], replaced
 
 
 def staff_id(platform: Platform, email: str, role: str) -> str:
@@ -104,28 +111,27 @@ def test_slips_are_made_when_they_are_printed_and_older_ones_stop(
     morning, noon = visit_of(platform, visit_id).meetings
     with pytest.raises(WrongStateError, match="nog geen strookjes"):
         begin_meeting(platform.database, morning.id)
-    first = make_day_slips(platform.database, visit_id)
-    second = make_day_slips(platform.database, visit_id)
+    first, second = print_slips(platform, visit_id), print_slips(platform, visit_id)
     with platform.database.reading() as session:
         counts = count_slips(session, [morning.id, noon.id])
 
-    assert [len(one.slips) for one in first.meetings] == [9, 6]
-    assert (first.replaced, second.replaced) == (0, 15)
+    assert (first, second) == (([9, 6], 0), ([9, 6], 15))
     assert counts == {morning.id: 9, noon.id: 6}
+    early = draw_day_slips(visit_of(platform, visit_id))
     begin_meeting(platform.database, morning.id)
-    assert [one.group_id for one in make_day_slips(platform.database, visit_id).meetings] == [
-        "scholen"
-    ]
+    with pytest.raises(WrongStateError, match="veranderde net"):
+        keep_day_slips(platform.database, visit_id, early)
+    assert print_slips(platform, visit_id) == ([6], 6)
     begin_meeting(platform.database, noon.id)
     with pytest.raises(WrongStateError, match="geen strookjes te maken"):
-        make_day_slips(platform.database, visit_id)
+        print_slips(platform, visit_id)
 
 
 def test_a_plan_changes_until_it_is_carried_out(
     platform: Platform, round_id: str, plan: VisitPlan
 ) -> None:
     visit_id = plan_visit(platform, round_id, plan)
-    make_day_slips(platform.database, visit_id)
+    print_slips(platform, visit_id)
     morning, noon = as_planned(visit_of(platform, visit_id))
     begin_meeting(platform.database, str(morning.meeting_id))
     changed = replace(
@@ -155,7 +161,7 @@ def test_calling_off_leaves_what_is_closed(
     visit_id = plan_visit(platform, round_id, plan)
     assert visit_of(platform, visit_id).phase == "planned"
     [morning, _noon] = visit_of(platform, visit_id).meetings
-    make_day_slips(platform.database, visit_id)
+    print_slips(platform, visit_id)
     begin_meeting(platform.database, morning.id)
     assert visit_of(platform, visit_id).phase == "running"
     with platform.database.writing() as session:

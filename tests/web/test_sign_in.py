@@ -119,6 +119,7 @@ def test_signing_in_never_leads_to_another_site(
     assert page.send().title == "Rondes"
 
 
+FOR_OBSERVERS = ["/werkbezoeken"]  # what they see there: test_visits.py
 STAFF_PAGES = [
     "/beheer",
     "/beheer/ronde/nieuw",
@@ -140,6 +141,17 @@ STAFF_PAGES = [
     "/ronde/x/context/x.svg",
     "/ronde/x/afsluiten",
     "/ronde/x/gesprek/nieuw",
+    "/ronde/x/werkbezoek/nieuw",
+    "/ronde/x/werkbezoeken",
+    "/ronde/x/werkbezoeken.ics",
+    "/werkbezoek/x",
+    "/werkbezoek/x/agenda.ics",
+    "/werkbezoek/x/annuleren",
+    "/werkbezoek/x/bewerken",
+    "/werkbezoek/x/stand",
+    "/werkbezoek/x/strookjes",
+    "/werkbezoek/x/vragen",
+    "/werkbezoek/x/vragen.pdf",
     "/gesprek/x",
     "/gesprek/x/stand",
     "/gesprek/x/logboek",
@@ -154,7 +166,7 @@ STAFF_PAGES = [
 ]
 
 
-@pytest.mark.parametrize("address", STAFF_PAGES)
+@pytest.mark.parametrize("address", [*STAFF_PAGES, *FOR_OBSERVERS])
 def test_strangers_are_asked_to_sign_in(client: FlaskClient, address: str) -> None:
     response = client.get(address)
 
@@ -170,7 +182,7 @@ def test_the_list_of_staff_pages_is_whole(app: Flask) -> None:
         if rule.endpoint.split(".")[0] not in open_to_all and "GET" in (rule.methods or ())
     }
     adapter = app.url_map.bind("localhost")
-    covered = {str(adapter.match(one, return_rule=True)[0]) for one in STAFF_PAGES}
+    covered = {str(adapter.match(one, return_rule=True)[0]) for one in (*STAFF_PAGES, *FOR_OBSERVERS)}
 
     assert rules - covered == set()
 
@@ -180,6 +192,8 @@ def test_who_does_not_lead_rounds_is_refused(app: Flask, platform: Platform, rol
     visitor = signed_in(app, platform, Account(f"{role}@voorbeeld.be", role))
 
     assert {visitor.open(address).status for address in STAFF_PAGES} == {403}
+    allowed = {visitor.open(address).status for address in FOR_OBSERVERS}
+    assert allowed == {200 if role == "waarnemer" else 403}
 
 
 def test_forms_of_staff_need_their_token(inspector: Visitor, round_id: str) -> None:

@@ -1,15 +1,18 @@
-"""The slips of a whole day: made when they are printed, and nowhere else to be found."""
+"""The slips of a whole day: drawn, put on paper, and only then kept; nowhere else to be found."""
 
 from dataclasses import dataclass
 
+from sqlalchemy.orm import Session
+
 from webapp.db.changes.meetings import add_slips
-from webapp.db.changes.visits import lock_meetings_of_visit, lock_visit, remove_slips
+from webapp.db.changes.visits import lock_meetings_of_visit, remove_slips
 from webapp.db.database import Database
+from webapp.db.queries.visits import VisitRow
 from webapp.i18n import gettext as _
 from webapp.sealing.codes import new_slip
 from webapp.sealing.envelope import slip_hash
 from webapp.sealing.shuffle import shuffled
-from webapp.services.errors import NotFoundError, WrongStateError
+from webapp.services.errors import WrongStateError
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,41 +26,52 @@ class MeetingSlips:
     slips: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DaySlips:
-    """The slips of a day; `replaced` older ones do not work any more."""
+def draw_day_slips(row: VisitRow) -> tuple[MeetingSlips, ...]:
+    """Slips for every conversation that has not begun; they do not work yet.
 
-    meetings: tuple[MeetingSlips, ...]
-    replaced: int
-
-
-def make_day_slips(database: Database, visit_id: str) -> DaySlips:
-    """Make the slips of every conversation that has not begun. Raises as the errors say.
-
-    Older slips of these stop working: there is one set, on the newest paper. Nobody can have
-    used one, since a planned conversation takes nothing in.
+    Raises WrongStateError where there is nothing to draw for.
     """
-    made, replaced = [], 0
-    with database.writing() as session:
-        if lock_visit(session, visit_id) is None:
-            raise NotFoundError(_("Er is geen werkbezoek %(id)s.", id=visit_id))
-        meetings = lock_meetings_of_visit(session, visit_id)
-        for meeting in sorted(meetings, key=lambda one: (one.starts_at or "~", one.group_id)):
-            if meeting.held != "planned" or not meeting.slip_count:
-                continue
-            replaced += remove_slips(session, meeting.id)
-            slips = tuple(new_slip() for _n in range(meeting.slip_count))
-            add_slips(session, meeting.id, [slip_hash(slip) for slip in shuffled(slips)])
-            made.append(
-                MeetingSlips(
-                    meeting.id, meeting.group_id, meeting.starts_at, meeting.join_code, slips
-                )
-            )
-    if not made:
+    drawn = tuple(
+        MeetingSlips(
+            meeting.id,
+            meeting.group_id,
+            meeting.starts_at,
+            meeting.join_code,
+            tuple(new_slip() for _n in range(meeting.slip_count)),
+        )
+        for meeting in row.meetings
+        if meeting.held == "planned" and meeting.slip_count
+    )
+    if not drawn:
         raise WrongStateError(
             _(
                 "Er zijn geen strookjes te maken: elk gesprek is begonnen, voorbij of zonder"
                 " strookjes."
             )
         )
-    return DaySlips(tuple(made), replaced)
+    return drawn
+
+
+def keep_day_slips(database: Database, visit_id: str, drawn: tuple[MeetingSlips, ...]) -> int:
+    """Let these slips work, and older ones of the same conversations no longer; gives how many.
+
+    Called when the paper is ready. Nobody can have used an older one, since a planned
+    conversation takes nothing in. Raises WrongStateError when the plan changed meanwhile.
+    """
+    with database.writing() as session:
+        planned = {
+            meeting.id: meeting.slip_count
+            for meeting in lock_meetings_of_visit(session, visit_id)
+            if meeting.held == "planned"
+        }
+        if any(planned.get(one.meeting_id) != len(one.slips) for one in drawn):
+            raise WrongStateError(
+                _("Het plan veranderde net, of een gesprek begon. Maak de strookjes opnieuw.")
+            )
+        return sum(_replace(session, one) for one in drawn)
+
+
+def _replace(session: Session, one: MeetingSlips) -> int:
+    replaced = remove_slips(session, one.meeting_id)
+    add_slips(session, one.meeting_id, [slip_hash(slip) for slip in shuffled(one.slips)])
+    return replaced

@@ -11,7 +11,7 @@ from webapp.db.models import Staff
 from webapp.i18n import gettext as _
 from webapp.services.errors import BadInputError
 from webapp.services.staff_accounts import LONGEST_PASSWORD, set_password, sign_in
-from webapp.web.access import platform
+from webapp.web.access import OBSERVES, platform
 from webapp.web.guessing import Guesses
 from webapp.web.staff_form import StaffForm
 
@@ -79,7 +79,7 @@ def show() -> str | Response:
         problem = _("Dit adres en dit wachtwoord horen niet bij elkaar.")
         return render_template("staff/sign_in.html", form=form, problem=problem)
     login_user(SignedIn(staff))
-    return redirect(_safe_next() or url_for("rounds.list_all"))
+    return redirect(_safe_next() or _home_of(staff))
 
 
 @bp.post("/afmelden")
@@ -101,7 +101,7 @@ def new_password() -> str | Response:
         return render_template("staff/new_password.html", form=form, problem=str(error))
     login_user(SignedIn(staff))
     flash(_("Uw wachtwoord is ingesteld en u bent aangemeld."))
-    return redirect(url_for("rounds.list_all"))
+    return redirect(_home_of(staff))
 
 
 def _load(cookie_id: str) -> SignedIn | None:
@@ -114,6 +114,11 @@ def _load(cookie_id: str) -> SignedIn | None:
 def _ask_to_sign_in() -> Response:
     asked_for = request.path if request.method == "GET" else None
     return redirect(url_for("sign_in.show", verder=asked_for))
+
+
+def _home_of(staff: Staff) -> str:
+    """Where somebody begins: who only observes has no rounds."""
+    return url_for("visits.mine" if staff.role == OBSERVES else "rounds.list_all")
 
 
 def _safe_next() -> str | None:

@@ -11,6 +11,11 @@ def find_staff_by_email(session: Session, email: str) -> Staff | None:
     return session.scalar(select(Staff).where(Staff.email == email))
 
 
+def list_staff(session: Session) -> list[Staff]:
+    """All accounts, by address."""
+    return list(session.scalars(select(Staff).order_by(Staff.email)))
+
+
 def lock_staff_by_link(session: Session, link_hash: bytes) -> Staff | None:
     """The account that a link is for, held until the commit: a link is good once."""
     return session.scalar(select(Staff).where(Staff.link_hash == link_hash).with_for_update())

@@ -1,0 +1,102 @@
+"""Visits: the list of a round, one's own, the day of one, and calling it off."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask_login import current_user
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as AnyResponse
+from wtforms import BooleanField
+
+from webapp.db.queries.visits import (
+    VisitRow,
+    count_slips,
+    find_visit,
+    list_visits,
+    list_visits_of,
+)
+from webapp.i18n import ngettext
+from webapp.services.keep_instrument import instrument_of
+from webapp.services.plan_visit import cancel_visit
+from webapp.web.access import (
+    LEADS_ROUNDS,
+    attends_required,
+    observers_too,
+    platform,
+    staff_required,
+)
+from webapp.web.live_part import live_part
+from webapp.web.rounds import round_or_404
+from webapp.web.staff_form import StaffForm
+
+bp = Blueprint("visits", __name__)
+
+
+class CancelForm(StaffForm):
+    """Calling a visit off, confirmed."""
+
+    confirm = BooleanField()
+
+
+@bp.get("/ronde/<round_id>/werkbezoeken")
+@staff_required
+def list_all(round_id: str) -> str:
+    """The visits of a round, by day."""
+    with platform().database.reading() as session:
+        round_ = round_or_404(session, round_id)
+        rows = list_visits(session, round_id)
+    return render_template("visits/list.html", round=round_, rows=rows)
+
+
+@bp.get("/werkbezoeken")
+@observers_too
+def mine() -> str:
+    """Where somebody leads or observes: the first page of who only observes."""
+    with platform().database.reading() as session:
+        rows = list_visits_of(session, current_user.staff_id)
+    made_up = any(row.round.is_made_up for row in rows)
+    return render_template("visits/mine.html", rows=rows, made_up=made_up)
+
+
+@bp.get("/werkbezoek/<visit_id>")
+@attends_required
+def show(visit_id: str) -> str:
+    """The plan of the day, with how each conversation stands."""
+    return _draw(visit_id, "visits/show.html")
+
+
+@bp.get("/werkbezoek/<visit_id>/stand")
+@attends_required
+def state(visit_id: str) -> AnyResponse:
+    """The live part of it; 304 when nothing changed."""
+    return live_part(_draw(visit_id, "visits/_day.html"))
+
+
+@bp.route("/werkbezoek/<visit_id>/annuleren", methods=["GET", "POST"])
+@staff_required
+def cancel(visit_id: str) -> str | AnyResponse:
+    """Call it off, after asking."""
+    form = CancelForm()
+    with platform().database.reading() as session:
+        row = visit_or_404(session, visit_id)
+    if not (form.validate_on_submit() and form.confirm.data):
+        open_ones = [one for one in row.kept if one.state == "open"]
+        received = sum(one.received for one in open_ones)
+        return render_template(
+            "visits/cancel.html", row=row, form=form, count=len(open_ones), received=received
+        )
+    ended = cancel_visit(platform(), visit_id)
+    flash(ngettext("%(n)s gesprek is geannuleerd.", "%(n)s gesprekken zijn geannuleerd.", ended))
+    return redirect(url_for("visits.show", visit_id=visit_id), 303)
+
+
+def visit_or_404(session: Session, visit_id: str) -> VisitRow:
+    """The visit, or a page that says it does not exist."""
+    return find_visit(session, visit_id) or abort(404)
+
+
+def _draw(visit_id: str, template: str) -> str:
+    with platform().database.reading() as session:
+        row = visit_or_404(session, visit_id)
+        instrument = instrument_of(session, row.round.instrument_hash)
+        printed = count_slips(session, [meeting.id for meeting in row.meetings])
+    leads = current_user.role in LEADS_ROUNDS
+    return render_template(template, row=row, instrument=instrument, printed=printed, leads=leads)
