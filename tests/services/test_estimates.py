@@ -13,6 +13,7 @@ from webapp.db.models import AssessmentRating, Batch, Meeting, Staff, Visit
 from webapp.platform import Platform
 from webapp.sealing.codes import new_id
 from webapp.services.cancel_meeting import cancel_meeting
+from webapp.services.close_round import close_round
 from webapp.services.errors import NotFoundError, RefusedError, WrongStateError
 from webapp.services.estimate_rights import visible_estimates
 from webapp.services.keep_journal import (
@@ -50,12 +51,12 @@ class Day:
                 select(Staff.id).where(Staff.email == f"{name}@voorbeeld.be")
             ).one()
 
-    def new_visit(self) -> str:
+    def new_visit(self, kind: str = "visit") -> str:
         with self.platform.database.writing() as session:
             day = Visit(
                 id=new_id(),
                 round_id=self.round,
-                kind="visit",
+                kind=kind,
                 title="",
                 day=date(2026, 11, 23),
                 place="",
@@ -189,14 +190,36 @@ def test_a_batch_pooled_from_two_visits_waits_for_both(day: Day) -> None:
     assert day.released() == [True]
 
 
-def test_nothing_waits_for_a_conversation_that_was_cancelled(day: Day) -> None:
+def test_without_a_policy_conversation_a_visit_waits_for_the_end_of_the_round(day: Day) -> None:
+    cancel_meeting(day.platform.database, day.platform.keystore, day.beleid.id)
     builders.close(day.platform, day.scholen)
+    assert day.released() == [False]  # another one can still be opened
+    with pytest.raises(NotFoundError):
+        day.start(day.els)
+
+    close_round(day.platform.database, day.platform.keystore, day.round)
+
+    assert day.released() == [True]
+
+
+def test_a_conversation_that_is_cancelled_is_not_waited_for(day: Day) -> None:
+    second = day.meeting("beleid")
+    builders.close(day.platform, day.scholen)
+    day.signed_by(day.els, final=True, meeting=second)
+    assert day.released() == [False]
 
     cancel_meeting(day.platform.database, day.platform.keystore, day.beleid.id)
 
     assert day.released() == [True]
-    with pytest.raises(NotFoundError):
-        day.start(day.els)
+
+
+def test_a_regional_meeting_waits_for_no_estimate(day: Day) -> None:
+    region = day.new_visit("region")
+    scholen = day.meeting("scholen", SHEETS, visit=region)
+
+    builders.close(day.platform, scholen)
+
+    assert day.released() == [True]
 
 
 def test_an_estimate_signed_beside_a_closing_releases_it(day: Day) -> None:

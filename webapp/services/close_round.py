@@ -13,6 +13,7 @@ from webapp.sealing.keystore import Keystore
 from webapp.services.close_meeting import pool_meetings, pool_pending
 from webapp.services.errors import NotFoundError, WrongStateError
 from webapp.services.publish_batch import MeetingsChangedError
+from webapp.services.release_estimated import release_estimated
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ def close_round(database: Database, keystore: Keystore, round_id: str) -> Closed
     for group_id in waiting:
         pool_pending(database, keystore, round_id, group_id)
         destroyed += _pool_or_destroy(database, keystore, round_id, group_id)
+    with database.writing() as session:
+        release_estimated(session, session.get_one(Round, round_id))
     pooled = sum(map(len, waiting.values())) - destroyed
     return ClosedRound(round_id, "closed", pooled, destroyed)
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, aliased
 
 from webapp.analysis.estimates import Rating
@@ -18,6 +18,7 @@ from webapp.db.models import (
     MeetingProvider,
     Provider,
     Staff,
+    Visit,
     VisitStaff,
 )
 
@@ -129,11 +130,7 @@ def list_unestimated(session: Session, group_id: str, visit_ids: Collection[str]
     """Those of these visits in which a final estimate, of a conversation with this group about
     one of its providers, is not signed yet. Cancelled conversations need none.
     """
-    of_visits = (
-        Meeting.visit_id.in_(list(visit_ids)),
-        Meeting.group_id == group_id,
-        Meeting.state != "cancelled",
-    )
+    of_visits = _conversations(group_id, visit_ids)
     wanted = (
         select(Meeting.visit_id, Meeting.id, MeetingProvider.provider_id)
         .outerjoin(MeetingProvider, MeetingProvider.meeting_id == Meeting.id)
@@ -150,6 +147,25 @@ def list_unestimated(session: Session, group_id: str, visit_ids: Collection[str]
         for visit_id, *about in session.execute(wanted)
         if visit_id is not None and tuple(about) not in signed
     }
+
+
+def list_without_conversation(
+    session: Session, group_id: str, visit_ids: Collection[str]
+) -> set[str]:
+    """Those of these visits to a provider that have no conversation with this group (yet)."""
+    having = select(Meeting.visit_id).where(*_conversations(group_id, visit_ids))
+    query = select(Visit.id).where(
+        Visit.id.in_(list(visit_ids)), Visit.kind == "visit", Visit.id.not_in(having)
+    )
+    return set(session.scalars(query))
+
+
+def _conversations(group_id: str, visit_ids: Collection[str]) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Meeting.visit_id.in_(list(visit_ids)),
+        Meeting.group_id == group_id,
+        Meeting.state != "cancelled",
+    )
 
 
 def _written_documents(session: Session, meeting_id: str) -> set[str]:
