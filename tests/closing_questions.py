@@ -14,13 +14,14 @@ from webapp.instrument.loader import instrument_from_document
 from webapp.instrument.model import Instrument
 from webapp.platform import Platform
 from webapp.sealing.codes import new_id
-from webapp.services.change_statements import add_statement
+from webapp.services.change_statements import Seen, add_statement, rank_statement
 from webapp.services.close_statement_box import ClosedBox, close_statement_box
 from webapp.services.keep_instrument import instrument_of
 from webapp.services.open_statement_box import open_statement_box
 from webapp.services.read_statements import statement_reader
 from webapp.services.submit_statements import BoxDoor, submit_statements
 
+SAID = "bcdfghjkmn"  # a statement of which tests of pages know the id
 CLOSING = [
     {"id": "sterktes", "kind": "strength", "top": 3, "text": "Wat loopt goed?"},
     {"id": "groeikansen", "kind": "growth", "top": 3, "text": "Wat kan beter?"},
@@ -89,6 +90,19 @@ def typed(platform: Platform, meeting: OpenMeeting, text: str, kind: str = "stre
 def statements(platform: Platform, meeting: OpenMeeting) -> list[StatementRow]:
     with platform.database.reading() as session:
         return list_statements(session, meeting.id)
+
+
+def fill_world(platform: Platform, some_open: OpenMeeting, closed: OpenMeeting) -> None:
+    """For tests of pages: an open box, and what was said and ranked at the end of another."""
+    open_box(platform, some_open)
+    for kind, text, id_ in (
+        ("strength", "1", SAID),
+        ("strength", "2", None),
+        ("growth", "3", None),
+    ):
+        add_statement(platform.database, closed.id, kind, text, statement_id=id_ or new_id())
+    seen = Seen(SAID, 1)
+    rank_statement(platform.database, closed.id, seen, 1, holder=None)
 
 
 def box_of(platform: Platform, meeting: OpenMeeting) -> StatementBox:

@@ -9,7 +9,9 @@ from webapp.services.check_instruments import check_instruments
 from webapp.settings import ROOT, Settings
 from webapp.web import (
     assets,
+    closing,
     closing_form,
+    coding,
     context,
     errors,
     headers,
@@ -69,6 +71,8 @@ def create_app(settings: Settings, platform: Platform | None = None) -> Flask:
     for page in (
         participant,
         closing_form,
+        closing,
+        coding,
         rounds,
         visits,
         visit_plans,

@@ -7,6 +7,7 @@ list with the routes of the application.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from tests.e2e.closing_pages import CLOSING_FORM, CLOSING_PAGES, CLOSING_PARTS
 from tests.e2e.phone import KEPT
 from tests.e2e.stage import INSPECTOR, OBSERVER, Stage
 from tests.e2e.world import World
@@ -278,6 +279,8 @@ PUBLIC = of(
     Screen("start-left-behind", "participant.start", left_behind),
     Screen("form-held", "participant.form", held, scripts=False),
     Screen("form-sent-while-held", "participant.form", sent_while_held),
+    Screen("closing-form", CLOSING_FORM, opened("/d/{room_code}/slotvragen")),
+    Screen("closing-form-empty", CLOSING_FORM, filled_in("/d/{room_code}/slotvragen")),
     Screen("too-late", "participant.form", too_late, scripts=False),
     Screen("not-now", "participant.form", not_now, scripts=False, status=503, expects=(NOT_SHOWN,)),
     Screen("many-guesses", "participant.form", many_guesses, status=503, expects=(NOT_SHOWN,)),
@@ -350,6 +353,7 @@ STAFF = of(
     Screen("beamer-paused", "meetings.screen", opened("/gesprek/{paused}/scherm")),
     Screen("meeting-close", "meetings.close", opened("/gesprek/{slips}/sluiten")),
     Screen("meeting-cancel", "meetings.cancel", opened("/gesprek/{slips}/annuleren")),
+    *(Screen(name, endpoint, opened(path)) for name, endpoint, path in CLOSING_PAGES),
     Screen("results", "results.overview", opened("/ronde/{busy_round}/resultaten")),
     Screen(
         "results-plain",
@@ -418,6 +422,7 @@ NO_PAGE = {
     "health.show": "for a program",
     "journal.changes": "for a script",
     "journal.export": "a file",
+    **CLOSING_PARTS,
     "meetings.state": "a part of the leader's page, renewed by a script",
     "meetings.screen_state": "a part of the beamer's page, renewed by a script",
     "visit_papers.agenda": "a file",

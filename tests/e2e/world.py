@@ -15,6 +15,7 @@ from flask import Flask
 from sqlalchemy.exc import OperationalError
 
 from tests import builders
+from tests import closing_questions as closing
 from tests.builders import OpenMeeting
 from tests.e2e.live import served
 from tests.platforms import platform_on
@@ -140,6 +141,7 @@ def _meetings(platform: Platform, round_id: str, provider_id: str) -> dict[str, 
     start_countdown(platform.database, made["counting"].id, AN_HOUR)
     cancel_meeting(platform.database, platform.keystore, made["cancelled"].id)
     made["closed"] = _closed_meeting(platform, round_id, "scholen", provider_id)
+    closing.fill_world(platform, made["room"], made["closed"])
     made["pending"] = _closed_meeting(platform, round_id, "kleine-aanbieders", provider_id, 2)
     return made
 

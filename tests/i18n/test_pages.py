@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests import builders
+from tests import closing_questions as closing
 from tests.i18n.pseudo import words_in, words_in_page
 from tests.web.visitor import Page, Visitor
 from webapp.db.models import Meeting
@@ -53,6 +54,11 @@ class World:
         self.without_slips = builders.open_meeting(platform, self.round, "scholen", expected=1)
         self.without_slips.fill(platform, FEW)
         self.theme, self.group = "visie", "beleid"
+        self.said_round = builders.open_round(platform, closing.instrument())
+        self.asked, self.said = (closing.open_meeting(platform, self.said_round) for _ in "ab")
+        closing.fill_world(platform, self.asked, self.said)
+        self.others += [self.asked.join_code, self.said.join_code, self.said_round]
+        self.others += [self.asked.id, self.said.id, closing.SAID]
         self.visit = _planned_visit(platform, self.round, self.provider)
         with platform.database.reading() as session:
             in_visit = select(Meeting.join_code).where(Meeting.visit_id == self.visit)
@@ -116,6 +122,17 @@ ADDRESSES = {
     "paper_entry.entry": ["/gesprek/{open.id}/papier", "/gesprek/{closed}/papier"],
     "meetings.close": ["/gesprek/{open.id}/sluiten", "/gesprek/{without_slips.id}/sluiten"],
     "meetings.cancel": ["/gesprek/{open.id}/annuleren"],
+    "participant_closing.form": ["/d/{asked.join_code}/slotvragen", "/d/bestaatniet/slotvragen"],
+    "closing.show": ["/gesprek/{asked.id}/slotvragen", "/gesprek/{said.id}/slotvragen"],
+    "closing.state": ["/gesprek/{asked.id}/slotvragen/stand"],
+    "closing.close_box": ["/gesprek/{asked.id}/slotvragen/sluiten"],
+    "closing.edit": [f"/gesprek/{{said.id}}/slotvragen/{closing.SAID}"],
+    "closing.screen": [
+        "/gesprek/{asked.id}/scherm/slotvragen",
+        "/gesprek/{said.id}/scherm/slotvragen",
+    ],
+    "closing.screen_state": ["/gesprek/{said.id}/scherm/slotvragen/stand"],
+    "coding.show": ["/ronde/{said_round}/coderen", "/ronde/{empty_round}/coderen"],
     "instruments.list_all": ["/instrument"],
     "instruments.show": ["/instrument/okt-2020"],
     "results.overview": ["/ronde/{round}/resultaten", "/ronde/{empty_round}/resultaten"],

@@ -163,6 +163,13 @@ STAFF_PAGES = [
     "/gesprek/x/papier",
     "/gesprek/x/sluiten",
     "/gesprek/x/annuleren",
+    "/gesprek/x/slotvragen",
+    "/gesprek/x/slotvragen/stand",
+    "/gesprek/x/slotvragen/sluiten",
+    "/gesprek/x/slotvragen/x",
+    "/gesprek/x/scherm/slotvragen",
+    "/gesprek/x/scherm/slotvragen/stand",
+    "/ronde/x/coderen",
 ]
 
 

@@ -26,6 +26,7 @@ _BUNDLES = {
     "css/app.css": (_DESIGN_SYSTEM, _BRAND, "css/app.css"),
     "css/staff.css": (_DESIGN_SYSTEM, _BRAND, "css/app.css", "css/staff.css"),
     "css/lead.css": (_DESIGN_SYSTEM, _BRAND, "css/app.css", "css/staff.css", "css/lead.css"),
+    "css/closing.css": (_DESIGN_SYSTEM, _BRAND, "css/app.css", "css/staff.css", "css/closing.css"),
     "css/screen.css": (_BRAND, "css/screen.css"),
 }
 

@@ -22,7 +22,9 @@ from webapp.i18n import (
 NAMES = {"nl": "Nederlands", "en": "English", "fr": "Français", "de": "Deutsch"}
 BUTTON = "taal"  # also the name of the button that draws a form again in another language
 
-_FOR_STAFF = frozenset({"rounds", "meetings", "results", "instruments", "sign_in"})
+_FOR_STAFF = frozenset(
+    {"rounds", "meetings", "closing", "coding", "results", "instruments", "sign_in"}
+)
 _DRAWS_AGAIN = frozenset({"participant.find"})  # a POST of which the same address shows the page
 
 

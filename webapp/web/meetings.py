@@ -1,10 +1,9 @@
 """Meetings: opening one with its slips, leading it, closing it."""
 
-import hashlib
 import time
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import BooleanField, HiddenField, IntegerField, SelectField, SelectMultipleField
@@ -23,6 +22,7 @@ from webapp.services.keep_instrument import instrument_of
 from webapp.services.open_meeting import MeetingPlan, OpenedMeeting, open_meeting
 from webapp.web.access import platform, staff_required
 from webapp.web.lead_page import guide_of, show_of
+from webapp.web.live_part import live_part
 from webapp.web.qr import qr_svg
 from webapp.web.rounds import round_or_404
 from webapp.web.staff_form import StaffForm
@@ -111,7 +111,7 @@ def show(meeting_id: str) -> str:
 @staff_required
 def state(meeting_id: str) -> AnyResponse:
     """The live part of the leader's page."""
-    return _live(render_template("meetings/_state.html", view=_view_or_404(meeting_id)))
+    return live_part(render_template("meetings/_state.html", view=_view_or_404(meeting_id)))
 
 
 @bp.get("/gesprek/<meeting_id>/scherm")
@@ -138,7 +138,7 @@ def screen_state(meeting_id: str) -> AnyResponse:
     """The live part of the screen."""
     view = _view_or_404(meeting_id)
     shown = show_of(view.row)
-    return _live(render_template("meetings/_screen.html", view=view, shown=shown))
+    return live_part(render_template("meetings/_screen.html", view=view, shown=shown))
 
 
 @bp.post("/gesprek/<meeting_id>/aftellen")
@@ -184,14 +184,6 @@ def cancel(meeting_id: str) -> str | AnyResponse:
     cancel_meeting(platform().database, platform().keystore, meeting_id)
     flash(_("Het gesprek is geannuleerd. Wat binnenkwam is ongeopend vernietigd."))
     return redirect(url_for("rounds.show", round_id=view.row.round.id), 303)
-
-
-def _live(html: str) -> AnyResponse:
-    """A part of a page that is asked for again and again; 304 when nothing changed."""
-    response = Response(html)
-    response.set_etag(hashlib.sha256(html.encode()).hexdigest()[:16])
-    response.headers["Cache-Control"] = "no-cache, private"
-    return response.make_conditional(request)
 
 
 def _view_or_404(meeting_id: str) -> MeetingView:
