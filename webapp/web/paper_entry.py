@@ -6,7 +6,7 @@ Nothing of the number or the answers is kept but the sealed envelope; who typed 
 from collections import Counter
 from dataclasses import dataclass, field
 
-from flask import Blueprint, Response, jsonify, make_response, render_template, request
+from flask import Blueprint, Flask, Response, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
@@ -24,12 +24,23 @@ from webapp.services.type_in_sheet import (
     read_number,
     type_in_sheet,
 )
+from webapp.settings import ROOT
 from webapp.web.access import platform, staff_required
+from webapp.web.assets import Asset
+from webapp.web.form_assets import one_script
 from webapp.web.staff_form import StaffForm
 
 bp = Blueprint("paper_entry", __name__)
 
 MOST_FORMS = 99_999
+SCRIPT = "js/paper.js"
+
+
+@bp.record_once
+def _prepare(state: object) -> None:
+    app: Flask = state.app  # type: ignore[attr-defined]  # flask's BlueprintSetupState
+    folder = ROOT / "static" / "js" / "paper"
+    app.extensions["assets"][SCRIPT] = Asset(SCRIPT, lambda: one_script(folder, "main").encode())
 
 
 @dataclass(slots=True)

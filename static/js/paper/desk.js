@@ -4,7 +4,7 @@
 const PAUSE_MS = 2500;
 const LONGEST_MS = 30_000;
 
-export class Desk {
+class Desk {
   constructor(form, tell) {
     this.form = form;
     this.tell = tell; // (name of a text on the form) => shown while there is no answer
@@ -49,4 +49,8 @@ export class Desk {
     if (token) this.form.elements.csrf_token.value = token.value;
     return this.wait("busy");
   }
+}
+
+export function newDesk(form, tell) {
+  return new Desk(form, tell);
 }

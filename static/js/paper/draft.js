@@ -6,7 +6,7 @@ import { transact } from "./store.js";
 
 const A_DAY = 24 * 60 * 60 * 1000;
 
-export class Drafts {
+class Drafts {
   constructor(meeting, onNotKept) {
     this.meeting = meeting;
     this.onNotKept = onNotKept;
@@ -14,14 +14,13 @@ export class Drafts {
     this.count = 0;
   }
 
-  // Takes up a form that no living tab is typing, if there is one; true when there was.
   async open() {
     const count = await this.keep((_drafts, counts) => counts.get(this.meeting));
     this.count = count?.n ?? 0;
-    return this.adopt();
   }
 
-  async adopt() {
+  // Takes up a form that no living tab is typing, if there is one; true when there was.
+  async adopt(isTooLate = () => false) {
     const all = (await this.keep((drafts) => drafts.getAll())) ?? [];
     for (const old of all.filter((one) => Date.now() - one.at > A_DAY)) {
       await this.keep((drafts) => drafts.delete(old.id));
@@ -29,7 +28,7 @@ export class Drafts {
     const isMine = (one) => one.meeting === this.meeting && Date.now() - one.at <= A_DAY && Object.values(one.fields).some(Boolean);
     const mine = all.filter(isMine);
     for (const draft of mine) {
-      if (draft.id === this.current.id || !(await claim(draft.id))) continue;
+      if (isTooLate() || draft.id === this.current.id || !(await claim(draft.id))) continue;
       this.current = draft;
       return true;
     }
@@ -65,6 +64,10 @@ export class Drafts {
     const id = Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
     return { id, meeting: this.meeting, fields: {}, number: "", fresh: null, storing: false, isKept: false, at: 0 };
   }
+}
+
+export function openDrafts(meeting, onNotKept) {
+  return new Drafts(meeting, onNotKept);
 }
 
 // Whether this tab is the only one with this form; it stays so until the tab is gone.

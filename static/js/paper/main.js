@@ -1,34 +1,41 @@
 // Typing paper forms in: number, a key per bouwsteen, Enter to look it over, Enter to store it.
 
-import { Desk } from "./desk.js";
-import { Drafts } from "./draft.js";
-import { start as startKeys } from "./keys.js";
-import { start as startTotal } from "./total.js";
+import { newDesk } from "./desk.js";
+import { openDrafts } from "./draft.js";
+import * as keys from "./keys.js";
+import * as total from "./total.js";
 
 const form = document.querySelector("[data-module='paper-entry']");
 const message = document.querySelector("[data-message]");
 const review = form.querySelector("[data-review]");
 const part = (name) => review.querySelector(`[data-review-${name}]`);
-const desk = new Desk(form, (why) => say(form.dataset[why], "wrong"));
-const drafts = new Drafts(form.dataset.meeting, () => say(form.dataset.notKept, "wrong"));
+const desk = newDesk(form, (why) => say(form.dataset[why], "wrong"));
+const drafts = openDrafts(form.dataset.meeting, () => say(form.dataset.notKept, "wrong"));
 let isBusy = false;
 
-startKeys(form, document.querySelector("[data-keys]").dataset.keys, form.dataset.blank, () => form.querySelector("[data-look]").focus());
-startTotal(document.querySelector("[data-total]"), () => drafts.count);
-for (const element of document.querySelectorAll("[data-js]")) element.hidden = false;
-form.addEventListener("input", () => {
-  review.hidden = true;
-  drafts.change({ fields: typed() });
-});
-form.addEventListener("submit", async (event) => {
+async function start() {
+  const legend = document.querySelector("[data-keys]").dataset.keys;
+  keys.start(form, legend, form.dataset.blank, () => form.querySelector("[data-look]").focus());
+  total.start(document.querySelector("[data-total]"), () => drafts.count);
+  for (const element of document.querySelectorAll("[data-js]")) element.hidden = false;
+  form.addEventListener("submit", send);
+  form.addEventListener("input", () => {
+    review.hidden = true;
+    drafts.change({ fields: typed() });
+  });
+  await drafts.open();
+  document.querySelector("[data-count]").textContent = drafts.count;
+  if (!isBegun() && (await drafts.adopt(isBegun))) take(true);
+}
+
+async function send(event) {
   event.preventDefault();
   if (isBusy) return;
   isBusy = form.inert = true;
   const { storeAs = null } = event.submitter?.dataset ?? {};
   await (storeAs ? store(storeAs === "replace") : look());
   isBusy = false;
-});
-take(await drafts.open());
+}
 
 async function look() {
   await drafts.change({ fields: typed() });
@@ -88,6 +95,10 @@ function take(isLeftBehind, text = message.textContent) {
   form.elements.code.focus();
 }
 
+function isBegun() {
+  return Object.values(typed()).some(Boolean);
+}
+
 function typed() {
   const fields = [...form.querySelectorAll("[name=code], [data-key], textarea")];
   return Object.fromEntries(fields.map((field) => [field.name, field.value]));
@@ -98,3 +109,5 @@ function say(text, kind) {
   message.classList.toggle("fiche__message--done", kind === "done");
   message.classList.toggle("fiche__message--wrong", kind === "wrong");
 }
+
+start();
