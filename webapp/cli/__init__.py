@@ -21,6 +21,7 @@ _COMMANDS = {
     "instrument": "webapp.cli.instrument:instrument",
     "provider": "webapp.cli.provider:provider",
     "round": "webapp.cli.round:rounds",
+    "visit": "webapp.cli.visit:visit",
     "meeting": "webapp.cli.meeting:meeting",
     "context": "webapp.cli.context:context",
     "results": "webapp.cli.results:results",

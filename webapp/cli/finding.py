@@ -6,6 +6,8 @@ from webapp.db.database import Database
 from webapp.db.models import Provider, Round
 from webapp.db.queries.providers import find_provider
 from webapp.db.queries.rounds import find_round
+from webapp.db.queries.staff import find_staff_by_email
+from webapp.db.queries.visits import VisitRow, find_visit
 from webapp.i18n import gettext as _
 from webapp.services.errors import NotFoundError
 
@@ -26,6 +28,27 @@ def provider_named(database: Database, name: str) -> Provider:
     if found is None:
         raise NotFoundError(_("Er is geen aanbieder '%(name)s'.", name=name))
     return found
+
+
+def visit_named(database: Database, visit_id: str) -> VisitRow:
+    """The visit with this id. Raises NotFoundError."""
+    with database.reading() as session:
+        found = find_visit(session, visit_id)
+    if found is None:
+        raise NotFoundError(_("Er is geen werkbezoek %(id)s.", id=visit_id))
+    return found
+
+
+def staff_ids(database: Database, emails: Iterable[str]) -> tuple[str, ...]:
+    """The ids of accounts, each once. Raises NotFoundError for the first that does not exist."""
+    found = []
+    with database.reading() as session:
+        for email in emails:
+            staff = find_staff_by_email(session, email.strip().lower())
+            if staff is None:
+                raise NotFoundError(_("Er is geen account %(id)s.", id=email))
+            found.append(staff.id)
+    return tuple(dict.fromkeys(found))
 
 
 def provider_ids(database: Database, names: Iterable[str]) -> tuple[str, ...]:

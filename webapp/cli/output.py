@@ -2,10 +2,14 @@
 
 import errno
 import json
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import click
+
+from webapp.cli.dutch import WrongUseError
+from webapp.i18n import gettext as _
 
 
 def show_json(values: Mapping[str, object]) -> None:
@@ -21,6 +25,21 @@ def show(text: str) -> None:
 def say(text: str) -> None:
     """A line about the work, on standard error."""
     click.echo(text, err=True)
+
+
+def write_out(content: bytes, output: str | None, *, is_text: bool = False) -> None:
+    """To a file, or without one (or with -) to standard output: what is no text never to a screen.
+
+    Raises WrongUseError.
+    """
+    if output is not None and output != "-":
+        write_whole(Path(output), content)
+        say(_("Geschreven: %(file)s", file=output))
+        return
+    if not is_text and output is None and sys.stdout.isatty():
+        raise WrongUseError(_("Een PDF hoort niet op het scherm. Geef --output BESTAND."))
+    sys.stdout.buffer.write(content)
+    sys.stdout.flush()
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -20,6 +20,7 @@ LONGEST_NAME = 200
 MOST_CONVERSATIONS = 20
 _DAYS_BACK, _DAYS_AHEAD = 366, 3 * 366
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _LEADS = ("beheerder", "inspecteur")
 
 
@@ -58,6 +59,19 @@ class VisitPlan:
         """Staff id → "leader" or "observer"; who is both leads."""
         observers = dict.fromkeys(self.observer_ids, "observer")
         return observers | dict.fromkeys(self.leader_ids, "leader")
+
+
+def read_day(typed: str) -> date:
+    """A day as 2027-03-01 or 1/3/2027. Raises BadInputError."""
+    text = typed.strip()
+    found = _DAY.fullmatch(text)
+    try:
+        if found:
+            day, month, year = map(int, found.groups())
+            return date(year, month, day)
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadInputError(_("Geef een dag, bijvoorbeeld 1/3/2027.")) from None
 
 
 def check_visit_plan(session: Session, round_: Round, plan: VisitPlan) -> None:

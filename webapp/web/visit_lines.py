@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from webapp.db.models import Meeting
 from webapp.db.queries.visits import VisitRow
@@ -15,7 +14,6 @@ from webapp.services.visit_plan import MOST_CONVERSATIONS, ConversationPlan
 
 SPARE = 2
 USUAL = "15"
-_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,19 +77,6 @@ def planned_lines(lines: Iterable[Line]) -> tuple[ConversationPlan, ...]:
         for number, line in enumerate(lines, start=1)
         if line.group_id
     )
-
-
-def read_day(typed: str) -> date:
-    """A day as 2027-03-01 or 1/3/2027. Raises BadInputError."""
-    text = typed.strip()
-    found = _DAY.fullmatch(text)
-    try:
-        if found:
-            day, month, year = map(int, found.groups())
-            return date(year, month, day)
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadInputError(_("Geef een dag, bijvoorbeeld 1/3/2027.")) from None
 
 
 def _line_of(meeting: Meeting) -> Line:

@@ -16,7 +16,7 @@ from webapp.sealing.codes import new_id
 from webapp.services.errors import RefusedError
 from webapp.services.keep_instrument import instrument_of
 from webapp.services.plan_visit import change_visit, plan_visit
-from webapp.services.visit_plan import VisitPlan
+from webapp.services.visit_plan import VisitPlan, read_day
 from webapp.web.access import LEADS_ROUNDS, platform, staff_required
 from webapp.web.rounds import round_or_404
 from webapp.web.staff_form import StaffForm
@@ -26,7 +26,6 @@ from webapp.web.visit_lines import (
     lines_of_instrument,
     lines_of_visit,
     planned_lines,
-    read_day,
 )
 from webapp.web.visits import visit_or_404
 
