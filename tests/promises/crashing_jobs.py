@@ -9,7 +9,14 @@ from sqlalchemy import event
 from tests.platforms import platform_on
 from webapp.services.close_meeting import close_meeting
 from webapp.services.close_round import close_round
+from webapp.services.close_statement_box import close_statement_box
 from webapp.services.recover_meetings import recover_meetings
+
+_ENDS = {
+    "close": close_meeting,
+    "close round": close_round,
+    "close box": close_statement_box,
+}
 
 
 def do(*, url, home, job, die_at, part_done):
@@ -20,8 +27,7 @@ def do(*, url, home, job, die_at, part_done):
         if what == "recover":
             recover_meetings(platform)
         for id_ in ids:
-            end = close_round if what == "close round" else close_meeting
-            end(platform.database, platform.keystore, id_)
+            _ENDS[what](platform.database, platform.keystore, id_)
             part_done()
 
 

@@ -58,13 +58,11 @@ class SqliteSpy:
             source.backup(to)
         return target.read_bytes()
 
-    def envelopes(self, meeting_id):
-        """Orders of the nullifiers of the envelopes that the meeting has now."""
+    def envelopes(self, owner_id, table="envelope", owner="meeting_id"):
+        """Orders of the nullifiers of the envelopes that a meeting, or a box, has now."""
         self.copy()
         wal = self._bytes("copy.db-wal")
-        rows = self._query(
-            "SELECT nullifier, sealed FROM envelope WHERE meeting_id = ?", (meeting_id,)
-        )
+        rows = self._query(f"SELECT nullifier, sealed FROM {table} WHERE {owner} = ?", (owner_id,))
         folded = self._fold()
         sealed = dict(rows)
         return {
@@ -143,15 +141,14 @@ class PostgresSpy:
     def back_up(self):
         """The rows of all tables that answers pass through, as pg_dump takes them."""
         tables = ("slip", "envelope", "meeting", "batch", "tally", "remark")
+        tables += ("statement_box", "statement_envelope", "statement")
         return b"".join(self._dump(table) for table in tables)
 
-    def envelopes(self, meeting_id):
-        """Orders of the nullifiers of the envelopes that the meeting has now."""
-        rest = "FROM envelope WHERE meeting_id = %s ORDER BY"
+    def envelopes(self, owner_id, table="envelope", owner="meeting_id"):
+        """Orders of the nullifiers of the envelopes that a meeting, or a box, has now."""
+        rest = f"FROM {table} WHERE {owner} = %s ORDER BY"
         orders = {
-            name: [
-                bytes(row[0]) for row in self._query(f"SELECT nullifier {rest} {by}", meeting_id)
-            ]
+            name: [bytes(row[0]) for row in self._query(f"SELECT nullifier {rest} {by}", owner_id)]
             for name, by in [
                 ("nullifier", "nullifier"),
                 ("sealed bytes", "sealed"),
