@@ -282,6 +282,8 @@ PUBLIC = of(
     Screen("closing-form", CLOSING_FORM, opened("/d/{room_code}/slotvragen")),
     Screen("closing-form-empty", CLOSING_FORM, filled_in("/d/{room_code}/slotvragen")),
     Screen("too-late", "participant.form", too_late, scripts=False),
+    Screen("received-to-read", "participant.thanks", opened("/ontvangen")),
+    Screen("too-late-to-read", "participant.too_late", opened("/te-laat")),
     Screen("not-now", "participant.form", not_now, scripts=False, status=503, expects=(NOT_SHOWN,)),
     Screen("many-guesses", "participant.form", many_guesses, status=503, expects=(NOT_SHOWN,)),
     Screen("no-page", "", opened("/bestaat-niet"), status=404, expects=(NOT_SHOWN,)),

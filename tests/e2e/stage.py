@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Response, Route
+from playwright.sync_api import Browser, CDPSession, Page, Response, Route
 
 from tests.browser import Watch
 from tests.e2e.world import INSPECTOR, OBSERVER, PASSWORD, World
@@ -25,8 +25,11 @@ class Stage:
     world: World
     page: Page
     watch: Watch
+    debugger: CDPSession
     language: str = "nl"
-    documents: list[tuple[int, str, str]] = field(default_factory=list)  # (status, address, html)
+    documents: list[Response] = field(
+        default_factory=list
+    )  # pages that came, the last one is shown
 
     def open(self, path: str) -> None:
         """Go to an address of ours, in the language of this showing."""
@@ -46,7 +49,7 @@ class Stage:
     def note_document(self, response: Response) -> None:
         is_page = response.request.is_navigation_request()
         if is_page and "text/html" in response.headers.get("content-type", ""):
-            self.documents.append((response.status, response.url, response.text()))
+            self.documents.append(response)
 
 
 class Theatre:
@@ -72,9 +75,11 @@ class Theatre:
         stage.watch.tolerate = ()
         try:
             yield stage
-        finally:
-            if visitor is None:  # the next one has another device, with nothing on it
-                self._stages.pop(key).page.context.close()
+        except BaseException:
+            self._stages.pop(key).page.context.close()  # in what state it is, nobody knows
+            raise
+        if visitor is None:
+            _forget(stage)
 
     def close(self) -> None:
         for stage in self._stages.values():
@@ -90,11 +95,21 @@ class Theatre:
         page = context.new_page()
         watch = Watch()
         watch.follow(page)
-        stage = Stage(world, page, watch)
+        stage = Stage(world, page, watch, context.new_cdp_session(page))
         if visitor:
             sign_in(page, world, visitor)
         page.on("response", stage.note_document)
         return stage
+
+
+def _forget(stage: Stage) -> None:
+    """Leave nothing of this visitor on the device: the next one has another."""
+    page = stage.page
+    page.evaluate("sessionStorage.clear()")
+    page.goto("about:blank")
+    page.context.clear_cookies()
+    everything = {"origin": stage.world.address, "storageTypes": "all"}
+    stage.debugger.send("Storage.clearDataForOrigin", everything)
 
 
 def sign_in(page: Page, world: World, email: str) -> None:

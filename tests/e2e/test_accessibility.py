@@ -7,6 +7,7 @@ import pytest
 
 from tests.e2e.axe import violations
 from tests.e2e.pages import NO_PAGE, SCREENS, Screen
+from tests.e2e.phone import KEPT, NOT_KEPT_ELSEWHERE
 from tests.e2e.reflow import cut_off, too_wide
 from tests.e2e.stage import Stage, Theatre, expects
 from tests.e2e.targets import too_small
@@ -14,13 +15,15 @@ from tests.e2e.valid_html import Validator
 from tests.e2e.world import World
 from webapp.i18n import LANGUAGES
 
-DRAWN = """() => {
-  const canvases = [...document.querySelectorAll(".chart__canvas")];
-  const drawn = (one) => one.querySelector(".main-svg") !== null;
-  const waits = canvases.length > 0 && document.querySelector("script[src*=plotly]") !== null;
-  const seen = canvases.filter((one) => one.clientWidth > 0);
-  return !waits || (canvases.some(drawn) && seen.every(drawn));
+TAP_CHARTS = """() => {
+  if (!document.getElementById("plotly")) return false;
+  const views = [...document.querySelectorAll("[data-module=chart] [data-view=chart]")];
+  const seen = views.filter((one) => one.checkVisibility());
+  for (const one of seen) one.click();
+  return seen.length > 0;
 }"""
+ARE_DRAWN = """() => [...document.querySelectorAll("[data-module=chart]")].every((one) =>
+  one.dataset.drawn || !one.querySelector("[data-view=chart]").checkVisibility())"""
 GIVES_A_COOKIE = {"sign_in.show", "sign_in.new_password"}  # for the token of their forms
 LONGEST_WORDS = "de"
 
@@ -39,8 +42,6 @@ def test_screen_is_for_everybody(
     with theatre.stage(where, screen.visitor, scripts=screen.scripts, language=language) as stage:
         expects(stage, screen.expects)
         screen.show(stage)
-        if screen.scripts:
-            stage.page.wait_for_function(DRAWN)
 
         found = list(problems_of(screen, stage, validator))
     if found:
@@ -50,14 +51,14 @@ def test_screen_is_for_everybody(
 def problems_of(screen: Screen, stage: Stage, validator: Validator):
     """Everything that is wrong with what the window shows, as lines to read."""
     page = stage.page
-    status, address, html = stage.documents[-1]
-    if status != screen.status:
-        yield f"status {status} instead of {screen.status}: {address}"
+    document = stage.documents[-1]
+    if document.status != screen.status:
+        yield f"status {document.status} instead of {screen.status}: {document.url}"
     language = page.evaluate("document.documentElement.lang")
     if language.split("-")[0] != stage.language:
         yield f"the page is in {language}"
     yield from violations(page)
-    yield from validator.problems(html)
+    yield from validator.problems(document.text())
     if screen.endpoint not in GIVES_A_COOKIE and screen.visitor is None and page.context.cookies():
         yield f"a cookie: {page.context.cookies()}"
     yield from too_wide(page)
@@ -65,7 +66,22 @@ def problems_of(screen: Screen, stage: Stage, validator: Validator):
         yield from too_small(page)
     if language == LONGEST_WORDS:
         yield from cut_off(page)
+    if screen.scripts and page.evaluate(TAP_CHARTS):
+        page.wait_for_function(ARE_DRAWN)
+        yield from (f"with charts of Plotly: {one}" for one in [*violations(page), *too_wide(page)])
     yield from stage.watch.problems
+
+
+def test_a_visitor_leaves_nothing_on_the_device(theatre: Theatre, world: World) -> None:
+    (screen,) = [one for one in SCREENS if one.name == "form-resumed"]
+    with theatre.stage(world, None) as stage:
+        screen.show(stage)
+        assert stage.page.evaluate(KEPT)
+
+    with theatre.stage(world, None) as stage:
+        stage.open("/")
+        assert stage.page.evaluate(KEPT) == []
+        assert stage.page.evaluate(NOT_KEPT_ELSEWHERE) == [0, 0, 0]
 
 
 def test_every_page_has_a_screen(world: World) -> None:

@@ -1,21 +1,20 @@
 """The form and the results in a real browser: on the smallest phone, and without JavaScript."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Page
 
-from tests.e2e.live import served
 from tests.e2e.phone import Phone
 from tests.web.conftest import PASSWORD
 from webapp.platform import Platform
 from webapp.services.close_meeting import close_meeting, start_countdown
-from webapp.services.open_meeting import MeetingPlan, OpenedMeeting, open_meeting
+from webapp.services.open_meeting import OpenedMeeting
 from webapp.services.staff_accounts import add_staff, set_password
 
 NewPage = Callable[..., Page]
+pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 SMALLEST = {"width": 320, "height": 568}
 TARGETS = """() => [...document.querySelectorAll(
     "main .option label, .check label, main button, main summary, main form a, #code"
@@ -23,18 +22,6 @@ TARGETS = """() => [...document.querySelectorAll(
     const { width, height } = e.getBoundingClientRect();
     return [e.outerHTML.slice(0, 80), width, height];
 })"""
-
-
-@pytest.fixture
-def address(app: Flask) -> Iterator[str]:
-    with served(app) as url:
-        yield url
-
-
-@pytest.fixture
-def meeting(platform: Platform, round_id: str) -> OpenedMeeting:
-    plan = MeetingPlan(round_id=round_id, group_id="scholen", slips=6)
-    return open_meeting(platform.database, platform.keystore, plan)
 
 
 def choose_everywhere(page: Page, place: int = 0) -> None:

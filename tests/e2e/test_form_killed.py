@@ -1,72 +1,39 @@
 """The battery dies: Chromium is killed in the middle of a form, and started again."""
 
-import os
-import re
-import signal
-import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
-from tests.browser import FLAGS, find_chromium
-from tests.e2e.live import served
+from tests.e2e.killed import own_chromium
 from tests.e2e.phone import Phone
 from webapp.platform import Platform
 from webapp.services.close_meeting import close_meeting
-from webapp.services.open_meeting import MeetingPlan, open_meeting
+from webapp.services.open_meeting import OpenedMeeting
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
-NO_SANDBOX = ["--no-sandbox"] if os.geteuid() == 0 else []
-
-
-@contextmanager
-def own_chromium(browser: Browser, profile: Path) -> Iterator[Page]:
-    """A page of a Chromium with this profile; at the end all its processes are killed at once."""
-    command = [find_chromium(), "--headless=new", "--remote-debugging-port=0", *FLAGS, *NO_SANDBOX]
-    process = subprocess.Popen(
-        [*command, f"--user-data-dir={profile}", "about:blank"],
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-    try:
-        assert process.stderr is not None
-        lines = (re.search(r"ws://\S+", line) for line in process.stderr)
-        address = next(found.group() for found in lines if found)
-        connected = browser.browser_type.connect_over_cdp(address)
-        yield connected.contexts[0].new_page()
-    finally:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
 
 
 @pytest.mark.parametrize("is_sent", [False, True], ids=["filling-in", "waiting"])
 def test_answers_survive_a_killed_browser(
-    app: Flask,
     platform: Platform,
-    round_id: str,
+    address: str,
+    meeting: OpenedMeeting,
     browser: Browser,
     tmp_path: Path,
     is_sent: bool,
 ) -> None:
-    plan = MeetingPlan(round_id=round_id, group_id="scholen", slips=6)
-    meeting = open_meeting(platform.database, platform.keystore, plan)
-    with served(app) as address:
-        form = f"{address}/d/{meeting.join_code}"
-        with own_chromium(browser, tmp_path) as page:
-            page.goto(f"{form}#{meeting.slips[0]}")
-            fill_in(Phone(page), is_sent=is_sent)
+    form = f"{address}/d/{meeting.join_code}"
+    with own_chromium(browser, tmp_path) as page:
+        page.goto(f"{form}#{meeting.slips[0]}")
+        fill_in(Phone(page), is_sent=is_sent)
 
-        with own_chromium(browser, tmp_path) as page:
-            page.goto(form)
-            if not is_sent:
-                send_what_was_kept(Phone(page), form)
-            Phone(page).is_received()
-            assert Phone(page).kept() == []
+    with own_chromium(browser, tmp_path) as page:
+        page.goto(form)
+        if not is_sent:
+            send_what_was_kept(Phone(page), form)
+        Phone(page).is_received()
+        assert Phone(page).kept() == []
 
     assert close_meeting(platform.database, platform.keystore, meeting.id).received == 1
 

@@ -1,39 +1,17 @@
 """The form in a browser with scripts, put in another language halfway."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Page
 
-from tests.e2e.live import served
 from tests.e2e.phone import Phone
 from webapp.db.models import Meeting
 from webapp.platform import Platform
-from webapp.services.open_meeting import MeetingPlan, OpenedMeeting, open_meeting
+from webapp.services.open_meeting import OpenedMeeting
 
 NewPage = Callable[..., Page]
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
-
-
-@pytest.fixture
-def address(app: Flask) -> Iterator[str]:
-    with served(app) as url:
-        yield url
-
-
-@pytest.fixture
-def meeting(platform: Platform, round_id: str) -> OpenedMeeting:
-    plan = MeetingPlan(round_id=round_id, group_id="scholen", slips=2)
-    return open_meeting(platform.database, platform.keystore, plan)
-
-
-@pytest.fixture
-def phone(address: str, meeting: OpenedMeeting, new_page: NewPage) -> Phone:
-    """Somebody who scanned the QR code of a slip."""
-    page = new_page()
-    page.goto(f"{address}/d/{meeting.join_code}#{meeting.slips[0]}")
-    return Phone(page)
 
 
 def speak(phone: Phone, code: str) -> None:
@@ -76,7 +54,8 @@ def test_what_is_sent_after_it_is_received(
     phone.is_received()
 
     assert phone.page.locator("h1").inner_text() == "Received"
-    assert phone.page.locator(".languages").count() == 0
+    phone.tap(".languages a[hreflang=fr]")
+    phone.page.wait_for_selector("html[lang=fr] [data-state=received]")
     with platform.database.reading() as session:
         assert session.get_one(Meeting, meeting.id).received == 1
 

@@ -1,6 +1,6 @@
 """A phone without a network: nothing is lost, nothing counts twice, nothing is kept too long."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 from urllib.parse import urlsplit
 
@@ -21,18 +21,6 @@ NewPage = Callable[..., Page]
 NO_NETWORK = ["ERR_INTERNET_DISCONNECTED", "ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET"]
 FAULTS = [*NO_NETWORK, "answered 503", "the server responded with a status of 503"]
 ON_SQLITE = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
-
-
-@pytest.fixture
-def address(app: Flask) -> Iterator[str]:
-    with served(app) as url:
-        yield url
-
-
-@pytest.fixture
-def meeting(platform: Platform, round_id: str) -> OpenedMeeting:
-    plan = MeetingPlan(round_id=round_id, group_id="scholen", slips=6)
-    return open_meeting(platform.database, platform.keystore, plan)
 
 
 @pytest.fixture

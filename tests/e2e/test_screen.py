@@ -1,12 +1,11 @@
 """The beamer in a real browser: large enough for the back row, and following the meeting."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from tests.e2e.live import served
 from tests.web.conftest import PASSWORD
 from tests.web.visitor import Visitor
 from webapp.brand import contrast
@@ -16,6 +15,7 @@ from webapp.services.open_meeting import MeetingPlan, OpenedMeeting, open_meetin
 from webapp.services.staff_accounts import add_staff, set_password
 
 NewPage = Callable[..., Page]
+pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 BEAMERS = [(1024, 768), (1280, 720), (1280, 800), (1920, 1080)]
 EMAIL = "beamer@voorbeeld.be"
 
@@ -35,12 +35,6 @@ TEXTS = """() => {
       return [one.textContent.trim(), parseFloat(fontSize), color, under(one)];
     });
 }"""
-
-
-@pytest.fixture
-def address(app: Flask) -> Iterator[str]:
-    with served(app) as url:
-        yield url
 
 
 @pytest.fixture

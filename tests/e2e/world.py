@@ -28,8 +28,8 @@ from webapp.services import staff_accounts
 from webapp.services.cancel_meeting import cancel_meeting
 from webapp.services.close_meeting import start_countdown
 from webapp.services.close_round import close_round
-from webapp.services.import_context import checked_context, import_context
 from webapp.services.hold_meeting import pause_meeting
+from webapp.services.import_context import checked_context, import_context
 from webapp.services.plan_visit import plan_visit
 from webapp.services.staff_accounts import add_staff, set_password
 from webapp.services.today import today

@@ -5,6 +5,7 @@ from flask import Flask
 
 from tests import builders
 from tests.web.visitor import Visitor
+from webapp.db.models import Meeting
 from webapp.i18n import LANGUAGES, current_language
 from webapp.platform import Platform
 
@@ -129,18 +130,57 @@ def test_switch_leads_to_the_same_page_in_each_language(
         assert {one.get("lang") for one in again.all(".//nav//span[@aria-current]")} == {code}
 
 
-def test_page_that_cannot_be_asked_again_has_no_switch(
-    visitor: Visitor, inspector: Visitor, platform: Platform, round_id: str
+def test_replies_of_participants_can_be_read_in_another_language_without_sending_again(
+    visitor: Visitor, platform: Platform, round_id: str
 ):
     meeting = builders.open_meeting(platform, round_id, slips=1)
-    received = visitor.send(
-        f"/d/{meeting.join_code}", [("code", meeting.slips[0]), ("confirm", "1")]
-    )
+    fields = [("code", meeting.slips[0]), ("confirm", "1")]
+
+    for reply, address in (
+        (visitor.send(f"/d/{meeting.join_code}", fields), "/ontvangen?taal=fr"),
+        (visitor.send("/d/BCDF2345", fields), "/te-laat?taal=fr"),
+        (visitor.send("/", [("code", "BCDF2345")]), "/?taal=fr"),
+    ):
+        assert links(reply)["fr"] == address
+        again = visitor.open(address)
+        assert language_of(again) == "fr"
+        assert again.response.status_code == 200
+    assert visitor.open("/ontvangen").has_state("received")
+    assert visitor.open("/te-laat").has_state("too-late")
+    with platform.database.reading() as session:
+        assert session.get_one(Meeting, meeting.id).received == 1
+
+
+@pytest.mark.parametrize(
+    "address", ["/beheer/ronde/nieuw", "/ronde/{round}/gesprek/nieuw", "/aanmelden"]
+)
+def test_refused_form_of_staff_changes_its_language_and_carries_out_nothing(
+    inspector: Visitor, round_id: str, address: str
+):
+    typed = {"title": "Wat ik typte", "min_group_size": "2", "expected": "-3", "email": "ik"}
+    page = inspector.open(address.format(round=round_id))
+    names = {one.get("name") for one in page._controls()}
+    refused = page.fill_in({name: text for name, text in typed.items() if name in names}).send()
+    buttons = refused.all(".//nav[@class='languages no-print']//button")
+    french = next(one for one in buttons if one.get("value") == "fr")
+    assert buttons[0].get("name") is None  # what Enter presses
+    assert {one.get("form") for one in buttons} == {refused.form().get("id")}
+    rounds = inspector.open("/beheer").text
+
+    fields = [pair for one in refused._controls() for pair in refused._values(one)]
+    again = inspector.send(french.get("formaction"), [*fields, ("taal", "fr")])
+
+    assert language_of(again) == "fr"
+    kept = {one.get("name"): one.get("value") for one in again._controls()}
+    assert {kept[name] for name in names & typed.keys()} <= set(typed.values())
+    assert not again.all(".//*[@class='govuk-error-summary']")
+    assert inspector.open("/beheer?taal=nl").text == rounds
+
+
+def test_page_that_cannot_be_asked_again_has_no_switch(inspector: Visitor, round_id: str):
     slips = inspector.open(f"/ronde/{round_id}/gesprek/nieuw").fill(slips="y", expected="2").send()
 
-    assert received.has_state("received")
     assert slips.all(".//*[@class='slip__code']")
-    assert not received.all(".//nav[@class='languages no-print']")
     assert not slips.all(".//nav[@class='languages no-print']")
 
 

@@ -94,6 +94,8 @@ ADDRESSES = {
         "/d/{without_slips.join_code}",
         "/d/bestaatniet",
     ],
+    "participant.thanks": ["/ontvangen"],
+    "participant.too_late": ["/te-laat"],
     "participant.blank": ["/d/{open.join_code}/leeg"],
     "statements.privacy": ["/privacy"],
     "statements.accessibility": ["/toegankelijkheid"],

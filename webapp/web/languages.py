@@ -47,13 +47,18 @@ def register(app: Flask) -> None:
     )
 
 
-def language_links() -> tuple[LanguageLink, ...]:
-    """The page in each language; none for an answer to a form, which cannot be asked again."""
-    if request.method not in {"GET", "HEAD"} and request.endpoint not in _DRAWS_AGAIN:
+def language_links(same_page: str | None = None) -> tuple[LanguageLink, ...]:
+    """The page in each language; none for an answer to a form, which cannot be asked again.
+
+    Unless the page says at which address the same can be read (`same_page`).
+    """
+    is_asked_for = request.method in {"GET", "HEAD"} or request.endpoint in _DRAWS_AGAIN
+    if not is_asked_for and same_page is None:
         return ()
+    path = request.path if is_asked_for or same_page is None else same_page
     chosen = current_language()
     return tuple(
-        LanguageLink(code, name, None if code == chosen else _address_in(code))
+        LanguageLink(code, name, None if code == chosen else _address_in(path, code))
         for code, name in NAMES.items()
     )
 
@@ -63,9 +68,14 @@ def language_name(code: str) -> str:
     return str(Locale(current_language()).languages.get(code, code))
 
 
-def _address_in(code: str) -> str:
+def is_asked_in_another_language() -> bool:
+    """Whether a form of staff came with a language button: to be drawn again, not carried out."""
+    return BUTTON in request.form
+
+
+def _address_in(path: str, code: str) -> str:
     others = [(name, value) for name, value in request.args.items(multi=True) if name != "taal"]
-    return f"{request.path}?{urlencode([*others, ('taal', code)])}"
+    return f"{path}?{urlencode([*others, ('taal', code)])}"
 
 
 def _choose() -> None:

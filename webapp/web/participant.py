@@ -157,6 +157,18 @@ def submit(join_code: str) -> Response:
     )
 
 
+@bp.get("/ontvangen")
+def thanks() -> str:
+    """What the reply to a stored sheet says, without anybody's data: to read in another language."""
+    return render_template("participant/received.html", room=None)
+
+
+@bp.get("/te-laat")
+def too_late() -> Response:
+    """What the reply to a sheet that came too late says, to read in another language."""
+    return _too_late()
+
+
 @bp.get("/d/<join_code>/stand")
 def state(join_code: str) -> Response:
     """Whether the meeting takes sheets in and when it closes, for a phone."""

@@ -7,6 +7,7 @@ from wtforms.form import BaseForm
 from wtforms.i18n import get_translations
 
 from webapp.i18n import current_language
+from webapp.web.languages import is_asked_in_another_language
 
 
 class StaffForm(FlaskForm):
@@ -18,3 +19,9 @@ class StaffForm(FlaskForm):
         def get_translations(self, _form: BaseForm) -> Any:
             """WTForms' catalogue for the language of the page."""
             return get_translations([current_language()])
+
+    def validate_on_submit(self, extra_validators: Any = None) -> bool:
+        """Whether the form was sent and is right; not when only its language is to change."""
+        if is_asked_in_another_language():
+            return False
+        return bool(super().validate_on_submit(extra_validators))
