@@ -159,7 +159,7 @@ def submit(join_code: str) -> Response:
 
 @bp.get("/ontvangen")
 def thanks() -> str:
-    """What the reply to a stored sheet says, without anybody's data: to read in another language."""
+    """What the reply to a stored sheet says, without data: to read in another language."""
     return render_template("participant/received.html", room=None)
 
 

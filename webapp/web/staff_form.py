@@ -24,4 +24,4 @@ class StaffForm(FlaskForm):
         """Whether the form was sent and is right; not when only its language is to change."""
         if is_asked_in_another_language():
             return False
-        return bool(super().validate_on_submit(extra_validators))
+        return bool(super().validate_on_submit(extra_validators))  # type: ignore[no-untyped-call]  # of Flask-WTF
