@@ -7,7 +7,7 @@ from webapp.analysis.results import BlockResult, GroupResult
 from webapp.instrument.local_text import LocalText
 from webapp.instrument.model import Instrument, ScaleOption, Theme
 
-MOST_ROWS = 4
+MOST_ROWS = 3
 WIDTH = 1000
 
 

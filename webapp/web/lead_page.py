@@ -10,6 +10,7 @@ from webapp.analysis.results import NOT_RELEASED, Reason
 from webapp.analysis.slides import Slide, slides
 from webapp.conversation.guide import Guide, conversation_guide
 from webapp.db.queries.meetings import MeetingRow, list_provider_ids
+from webapp.instrument.local_text import LocalText
 from webapp.services.keep_instrument import instrument_of
 from webapp.services.keep_journal import journal_state
 from webapp.services.read_results import read_results
@@ -26,12 +27,13 @@ SCREEN, RESULTS = "screen", "results"  # in the journal: what the beamer shows
 class Show:
     """The slides of a closed meeting; `place` is the one on the beamer, None when none is.
 
-    Without slides `reason` tells why.
+    Without slides `reason` tells why. `note` says what the options of the scale mean.
     """
 
     slides: Sequence[Slide]
     place: int | None
     reason: Reason | None
+    note: LocalText | None = None
 
     @property
     def slide(self) -> Slide | None:
@@ -75,7 +77,9 @@ def _show(session: Session, row: MeetingRow) -> Show:
     found = next((one for one in results.groups if one.provider_ids == about), None)
     if found is None:
         return Show((), None, results.why_not(meeting.group_id, about))
-    made = slides(instrument_of(session, row.round.instrument_hash), found)
+    instrument = instrument_of(session, row.round.instrument_hash)
+    made = slides(instrument, found)
     chosen = journal_state(session, meeting.id, SCREEN).get(RESULTS, ())
     place = chosen[-1].value["slide"] if chosen else None
-    return Show(made, place if place is not None and place < len(made) else None, None)
+    is_there = place is not None and place < len(made)
+    return Show(made, place if is_there else None, None, instrument.scale_note)

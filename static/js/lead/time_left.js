@@ -18,6 +18,7 @@ export function startEnd(parts, journal) {
     const left = minutes();
     const { none, one, many, over } = line.dataset;
     line.textContent = left === null ? none : left <= 0 ? over : left === 1 ? one : say(many, { n: left });
+    line.classList.toggle("hint", left === null);
     listeners.forEach((listener) => listener());
   }
 
