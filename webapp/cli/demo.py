@@ -14,7 +14,7 @@ from webapp.cli.serving import address_of, free_port, prepare_serving, serve_unt
 from webapp.cli.values import Number
 from webapp.demo.fill import INSTRUMENT
 from webapp.demo.folder import demo_environment, enter, locked
-from webapp.demo.prepare import Demonstration, demonstration, make_room
+from webapp.demo.prepare import COLLEAGUE, OBSERVER, Demonstration, demonstration, make_room
 from webapp.i18n import gettext as _
 from webapp.sealing.codes import grouped
 
@@ -92,6 +92,8 @@ def _welcome(ready: Demonstration, address: str) -> None:
     show(_("Aanmelden als inspecteur: %(address)s/aanmelden", address=address))
     show("  " + _("e-mail      %(email)s", email=ready.email))
     show("  " + _("wachtwoord  %(password)s", password=ready.password))
+    others = f"{COLLEAGUE}, {OBSERVER}"
+    show("  " + _("hetzelfde wachtwoord voor %(others)s", others=others))
     show("")
     show(_("Zelf invullen: typ een strookje op %(address)s", address=address))
     for slip in ready.slips[:SLIPS_SHOWN]:

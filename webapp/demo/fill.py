@@ -7,20 +7,27 @@ from pathlib import Path
 
 from webapp.db.models import Meeting
 from webapp.db.queries.providers import list_providers
+from webapp.db.queries.visits import find_visit
 from webapp.db.writer import Receipt
 from webapp.demo.answers import MadeUpGroup
-from webapp.demo.plan import Conversation, plan_conversations
+from webapp.demo.days import plan_days, planned, staff_of
+from webapp.demo.plan import PEOPLE, plan_conversations
 from webapp.i18n import gettext as _
 from webapp.instrument.model import Instrument
 from webapp.platform import Platform
 from webapp.sealing.envelope import Sheet
 from webapp.services.close_meeting import close_meeting
+from webapp.services.hold_meeting import begin_meeting
 from webapp.services.import_context import checked_context, import_context
 from webapp.services.import_providers import import_providers
-from webapp.services.open_meeting import MeetingPlan, OpenedMeeting, open_meeting
+from webapp.services.open_meeting import OpenedMeeting
 from webapp.services.open_round import RoundPlan, open_round
+from webapp.services.plan_visit import plan_visit
+from webapp.services.print_slips import MeetingSlips, draw_day_slips, keep_day_slips
 from webapp.services.read_sheet import SheetReader, sheet_reader
 from webapp.services.submit_sheet import Door, submit_sheet
+from webapp.services.today import today
+from webapp.services.visit_plan import VisitPlan
 
 INSTRUMENT = "okt-2020"
 PROVIDER_FILE = Path(__file__).with_name("providers.csv")
@@ -40,37 +47,47 @@ def fill(platform: Platform, instrument: Instrument, seed: int, progress: Progre
     """Providers, conversations and answers; gives the id of the round."""
     import_providers(platform.database, PROVIDER_FILE.read_bytes())
     with platform.database.reading() as session:
-        ids = {provider.name: provider.id for provider in list_providers(session)}
+        providers = list_providers(session)
+    ids = {provider.name: provider.id for provider in providers}
+    provinces = {provider.name: provider.province for provider in providers}
     progress(_("aanbieders"), len(ids), len(ids))
     round_id = _open_round(platform, instrument, _("Terreinverkenning kleine types (verzonnen)"))
     import_context(platform.database, round_id, checked_context(CONTEXT_FILE.read_bytes()))
     conversations = plan_conversations(sorted(ids), seed)
-    everybody, done = sum(one.people for one in conversations), 0
-    for number, conversation in enumerate(conversations, start=1):
-        provider = conversation.provider_name
-        _hold(
-            platform,
-            MadeUpGroup(instrument, conversation, seed),
-            _plan(round_id, conversation, () if provider is None else (ids[provider],)),
-        )
-        done += conversation.people
-        progress(_("gesprekken"), number, len(conversations))
-        progress(_("antwoorden"), done, everybody)
+    everybody, done, number = sum(one.people for one in conversations), 0, 0
+    with platform.database.reading() as session:
+        staff = staff_of(session)
+    for day in plan_days(conversations, ids, provinces, staff):
+        bowls = _plan_day(platform, round_id, day.plan)
+        for conversation in day.conversations:
+            people = MadeUpGroup(instrument, conversation, seed)
+            _hold(platform, people, bowls[conversation.group_id])
+            done, number = done + conversation.people, number + 1
+            progress(_("gesprekken"), number, len(conversations))
+            progress(_("antwoorden"), done, everybody)
     return round_id
 
 
 def open_try_out(platform: Platform, instrument: Instrument) -> OpenedMeeting:
-    """An open meeting with slips, in a round of its own, for whoever wants to try the form."""
+    """An open meeting with slips, for whoever wants to try the form.
+
+    It is in a round of its own, on a day of today with one conversation before and one after it.
+    """
     round_id = _open_round(platform, instrument, _("Probeer zelf (verzonnen)"))
     with platform.database.reading() as session:
-        provider = list_providers(session)[-1]
-    plan = MeetingPlan(
-        round_id=round_id,
-        group_id=TRY_OUT_GROUP,
+        provider, staff = list_providers(session)[-1], staff_of(session)
+    plan = VisitPlan(
+        kind="visit",
+        day=today(),
+        place=provider.province,
         provider_ids=[provider.id],
-        slips=TRY_OUT_SLIPS,
+        leader_ids=staff.leaders,
+        observer_ids=staff.observers,
+        conversations=[planned(group_id, TRY_OUT_SLIPS) for group_id in PEOPLE],
     )
-    return open_meeting(platform.database, platform.keystore, plan)
+    bowl = _plan_day(platform, round_id, plan)[TRY_OUT_GROUP]
+    begin_meeting(platform.database, bowl.meeting_id)
+    return OpenedMeeting(bowl.meeting_id, bowl.join_code, bowl.slips)
 
 
 def _open_round(platform: Platform, instrument: Instrument, title: str) -> str:
@@ -79,32 +96,36 @@ def _open_round(platform: Platform, instrument: Instrument, title: str) -> str:
     return open_round(platform.database, instrument, plan, lowest_group_size=lowest)
 
 
-def _plan(round_id: str, conversation: Conversation, provider_ids: tuple[str, ...]) -> MeetingPlan:
-    return MeetingPlan(
-        round_id=round_id,
-        group_id=conversation.group_id,
-        provider_ids=provider_ids,
-        slips=conversation.people,
-        setting=conversation.setting,
-    )
-
-
-def _hold(platform: Platform, people: MadeUpGroup, plan: MeetingPlan) -> None:
-    """Open a meeting, let everybody hand in a sheet, and close it."""
-    opened = open_meeting(platform.database, platform.keystore, plan)
+def _plan_day(platform: Platform, round_id: str, plan: VisitPlan) -> dict[str, MeetingSlips]:
+    """Plan a visit and hand out its slips; group id → what lies in its bowl."""
+    visit_id = plan_visit(platform, round_id, plan)
     with platform.database.reading() as session:
-        public_key = session.get_one(Meeting, opened.id).public_key
+        row = find_visit(session, visit_id)
+    if row is None:
+        raise MadeUpDataError(f"{visit_id} was not planned")
+    drawn = draw_day_slips(row)
+    keep_day_slips(platform.database, visit_id, drawn)
+    return {one.group_id: one for one in drawn}
+
+
+def _hold(platform: Platform, people: MadeUpGroup, bowl: MeetingSlips) -> None:
+    """Begin a meeting, let everybody hand in a sheet, and close it."""
+    begin_meeting(platform.database, bowl.meeting_id)
+    with platform.database.reading() as session:
+        public_key = session.get_one(Meeting, bowl.meeting_id).public_key
     if public_key is None:
-        raise MadeUpDataError(f"{opened.id} has no key")
-    reader = sheet_reader(people.instrument, plan.group_id, plan.setting)
-    door = Door(opened.id, public_key, has_slips=True)
+        raise MadeUpDataError(f"{bowl.meeting_id} has no key")
+    reader = sheet_reader(
+        people.instrument, people.conversation.group_id, people.conversation.setting
+    )
+    door = Door(bowl.meeting_id, public_key, has_slips=True)
     sheets = [_sheet(reader, fields) for fields in people.sheets()]
     with ThreadPoolExecutor(_AT_ONCE) as pool:  # who comes together is written to disk together
-        outcomes = pool.map(partial(submit_sheet, platform.writer, door), sheets, opened.slips)
+        outcomes = pool.map(partial(submit_sheet, platform.writer, door), sheets, bowl.slips)
         refused = [one.value for one in outcomes if not isinstance(one, Receipt)]
     if refused:
         raise MadeUpDataError(str(refused))
-    close_meeting(platform.database, platform.keystore, opened.id)
+    close_meeting(platform.database, platform.keystore, bowl.meeting_id)
 
 
 def _sheet(reader: SheetReader, fields: list[tuple[str, str]]) -> Sheet:

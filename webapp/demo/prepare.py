@@ -14,6 +14,9 @@ from webapp.services.staff_accounts import add_staff, set_password
 
 SEED = 2020
 INSPECTOR = "inspecteur@example.org"
+COLLEAGUE = "collega@example.org"
+OBSERVER = "waarnemer@example.org"
+_ROLES = {INSPECTOR: "inspecteur", COLLEAGUE: "inspecteur", OBSERVER: "waarnemer"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,9 @@ def make_room(home: Path, instrument: Instrument, seed: int = SEED) -> None:
 def demonstration(
     platform: Platform, catalogue: Catalogue, progress: Progress, seed: int = SEED
 ) -> Demonstration:
-    """Fill the installation where that was not done, and give the account a new password."""
+    """Fill the installation where that was not done, and give the accounts a new password."""
     home, instrument = platform.settings.home, catalogue.latest(INSTRUMENT)
+    password = _new_password(platform)
     record = read_record(home)
     if record is None:
         fill(platform, instrument, seed, progress)
@@ -52,7 +56,7 @@ def demonstration(
             fingerprint(instrument, seed), opened.id, opened.join_code, opened.slips
         )
         write_record(home, record)
-    return Demonstration(INSPECTOR, _new_password(platform), record.join_code, record.slips)
+    return Demonstration(INSPECTOR, password, record.join_code, record.slips)
 
 
 def _is_open(platform: Platform, meeting_id: str) -> bool:
@@ -62,7 +66,9 @@ def _is_open(platform: Platform, meeting_id: str) -> bool:
 
 
 def _new_password(platform: Platform) -> str:
+    """One for all accounts: to lead with two, and to look along as an observer."""
     code = (new_slip() + new_slip()).lower()
     password = "-".join(code[start : start + 6] for start in range(0, len(code), 6))
-    set_password(platform.database, add_staff(platform.database, INSPECTOR, "inspecteur"), password)
+    for email, role in _ROLES.items():
+        set_password(platform.database, add_staff(platform.database, email, role), password)
     return password
