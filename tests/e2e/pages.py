@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from tests.e2e.closing_pages import CLOSING_FORM, CLOSING_PAGES, CLOSING_PARTS
+from tests.e2e.estimates import ESTIMATES
 from tests.e2e.phone import KEPT
 from tests.e2e.stage import INSPECTOR, OBSERVER, Stage
 from tests.e2e.world import World
@@ -403,6 +404,7 @@ STAFF = of(
     ),
     Screen("context", "context.show", opened("/ronde/{busy_round}/context")),
     Screen("context-none", "context.show", opened("/ronde/{empty_round}/context")),
+    *(Screen(name, page, show, scripts=scripts) for name, page, show, scripts in ESTIMATES),
     Screen("style", "style_page.show", opened("/stijl")),
     Screen("style-screen", "style_page.show_screen", opened("/stijl/scherm/pending")),
     Screen("instruments", "instruments.list_all", opened("/instrument")),
@@ -421,6 +423,7 @@ SCREENS = (*PUBLIC, *STAFF, *REFUSED)
 # Addresses that give no page: what a script or a program asks for, and files.
 NO_PAGE = {
     "context.download": "files",
+    "estimates.history": "a part of a page, for a script",
     "health.show": "for a program",
     "journal.changes": "for a script",
     "journal.export": "a file",

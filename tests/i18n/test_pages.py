@@ -153,6 +153,12 @@ ADDRESSES = {
     "results.compare_rounds": ["/ronde/{round}/resultaten/vergelijken/rondes/{with_figures}"],
     "results.compare_estimates": ["/ronde/{round}/resultaten/vergelijken/inschatting"],
     "context.show": ["/ronde/{round}/context", "/ronde/{with_figures}/context"],
+    "estimates.show": ["/gesprek/{open.id}/inschatting"],
+    "estimates.show_joint": ["/gesprek/{open.id}/inschatting/samen"],
+    "estimates.contrast": ["/gesprek/{open.id}/inschatting/contrast"],
+    "estimate_signing.sign": ["/gesprek/{open.id}/inschatting/bestaatniet/tekenen"],
+    "estimate_signing.finish": ["/gesprek/{open.id}/inschatting/bestaatniet/definitief"],
+    "estimate_signing.withdraw": ["/gesprek/{open.id}/inschatting/bestaatniet/intrekken"],
     "nowhere": ["/bestaat-niet", "/ronde/bestaatniet"],
 }
 NO_PAGES = {  # answers for scripts, files and other programs
@@ -160,6 +166,7 @@ NO_PAGES = {  # answers for scripts, files and other programs
     "visit_papers.agenda_of_round",
     "visit_papers.questions_pdf",
     "context.download",
+    "estimates.history",
     "health.show",
     "journal.changes",
     "journal.export",

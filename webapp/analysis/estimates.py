@@ -1,11 +1,9 @@
-"""Estimates by inspectors of what a provider's policy staff told: whole ones, and two beside
-each other.
+"""Estimates by inspectors of what a provider's policy staff told.
 
 They are authored and never added to what people answered. A rating without an option is a gap.
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from webapp.instrument.model import Instrument, RespondentGroup, ScaleOption
@@ -20,15 +18,6 @@ class Rating(NamedTuple):
 
 NOTHING = Rating()
 Ratings = Mapping[str, Rating]  # by block id
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A bouwsteen on which two inspectors chose another option, or only one chose any."""
-
-    block_id: str
-    one: Rating
-    other: Rating
 
 
 def estimated_group(instrument: Instrument) -> RespondentGroup:
@@ -67,22 +56,13 @@ def proposals(
     return tuple(id_ for id_ in gaps(ratings, block_ids) if not marks.get(id_, False))
 
 
-def differences(one: Ratings, other: Ratings, block_ids: Iterable[str]) -> tuple[Difference, ...]:
-    """Where two estimates chose different options, in the order given; remarks may differ."""
-    pairs = ((id_, one.get(id_, NOTHING), other.get(id_, NOTHING)) for id_ in block_ids)
-    return tuple(Difference(id_, a, b) for id_, a, b in pairs if a.option != b.option)
-
-
-def settled(one: Ratings, other: Ratings, joint: Ratings, block_ids: Collection[str]) -> Ratings:
-    """The joint estimate: what was agreed from the start, and on top what was settled after.
-
-    Where both chose the same option it stands with the remarks of both. A bouwsteen that they
-    rated differently has no option until `joint` (what they wrote together) gives it one.
+def agreed(one: Ratings, other: Ratings, block_ids: Iterable[str]) -> Ratings:
+    """What a joint estimate begins with: where both chose the same option it stands, with the
+    remarks of both; a bouwsteen that they rated differently has no option yet.
     """
     made = {}
     for id_ in block_ids:
         a, b = one.get(id_, NOTHING), other.get(id_, NOTHING)
         remarks = dict.fromkeys(rating.remark for rating in (a, b) if rating.remark)
-        agreed = a.option if a.option == b.option else None
-        made[id_] = joint.get(id_) or Rating(agreed, "\n".join(remarks))
+        made[id_] = Rating(a.option if a.option == b.option else None, "\n".join(remarks))
     return made

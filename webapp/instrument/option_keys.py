@@ -37,7 +37,7 @@ def _wanted(label: str) -> Iterator[str]:
 
 def _plain(label: str) -> str:
     """In small letters without accents, as on the keys."""
-    parts = unicodedata.normalize("NFD", label.casefold())
+    parts = unicodedata.normalize("NFKD", label.casefold())
     return "".join(sign for sign in parts if not unicodedata.combining(sign))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from webapp.analysis.estimates import Rating, Ratings, estimated_group, settled
+from webapp.analysis.estimates import Rating, Ratings, agreed, estimated_group
 from webapp.conversation.entries import Entry
 from webapp.conversation.fold import is_conflict, is_marked
 from webapp.db.models import Meeting, Round
@@ -117,11 +117,16 @@ def read_ratings(session: Session, estimated: EstimatedMeeting, row: AssessmentR
     if row.is_signed:
         return list_signed_ratings(session, row.id)
     written = read_written(session, estimated.meeting.id, row).ratings
+    return {**read_agreed(session, estimated, row), **written}
+
+
+def read_agreed(session: Session, estimated: EstimatedMeeting, row: AssessmentRow) -> Ratings:
+    """What an estimate says before anything is written in it: nothing, but for a joint one."""
     if row.author_id is not None:
-        return written
+        return {}
     about, _row = estimated.find(row.id)
     one, other = (list_signed_ratings(session, signed.id) for signed in about.signed)
-    return settled(one, other, written, [block.id for block in estimated.blocks])
+    return agreed(one, other, [block.id for block in estimated.blocks])
 
 
 def read_marks(session: Session, meeting_id: str) -> dict[str, bool]:

@@ -10,7 +10,7 @@ from webapp.db.database import Database
 from webapp.i18n import gettext as _
 from webapp.services.errors import BadInputError, NotFoundError, WrongStateError
 from webapp.services.keep_journal import keep_entries, new_entry
-from webapp.services.read_estimates import rating_of, read_estimated, read_ratings, read_written
+from webapp.services.read_estimates import rating_of, read_agreed, read_estimated, read_written
 
 
 def write_estimate(
@@ -36,14 +36,14 @@ def write_estimate(
         if row.is_signed:
             raise WrongStateError(_("Deze inschatting is getekend: ze verandert niet meer."))
         history = read_written(session, meeting_id, row).history
-        before = read_ratings(session, estimated, row)
+        at_first = read_agreed(session, estimated, row)
     known = {block.id for block in estimated.blocks}
     codes = {option.code for option in estimated.instrument.scale}
     fresh = []
     for block_id, rating in sent.items():
         _check(block_id in known and rating.option in {None, *codes}, rating)
         replaced = [one for one in history.get(block_id, ()) if one.id in seen.get(block_id, ())]
-        if rating != _shown(replaced, before.get(block_id, NOTHING)):
+        if rating != _shown(replaced, at_first.get(block_id, NOTHING)):
             value = {"option": rating.option, "remark": rating.remark}
             entry = new_entry(row.document, block_id, value, staff_id=staff_id, replaces=replaced)
             fresh.append(entry)

@@ -20,6 +20,7 @@ from webapp.services.close_meeting import close_meeting, start_countdown, stop_c
 from webapp.services.errors import RefusedError
 from webapp.services.keep_instrument import instrument_of
 from webapp.services.open_meeting import MeetingPlan, OpenedMeeting, open_meeting
+from webapp.services.read_estimates import is_estimated
 from webapp.web.access import platform, staff_required
 from webapp.web.lead_page import guide_of, show_of
 from webapp.web.live_part import live_part
@@ -55,6 +56,7 @@ class MeetingView:
     group_name: str
     seconds_left: int | None
     still_needed: int
+    is_estimated: bool = False
 
     @property
     def phase(self) -> str:
@@ -199,6 +201,7 @@ def _view_or_404(meeting_id: str) -> MeetingView:
         group_name=str(instrument.group(meeting.group_id).name),
         seconds_left=left,
         still_needed=max(0, row.round.min_group_size - meeting.received),
+        is_estimated=is_estimated(instrument, meeting),
     )
 
 
