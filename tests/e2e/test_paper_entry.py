@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, Route
 
 from tests import builders
 from tests.e2e.killed import own_chromium
+from tests.e2e.typist import Typist, sign_in
 from tests.web.conftest import PASSWORD
 from webapp.platform import Platform
 from webapp.services.open_meeting import OpenedMeeting
@@ -17,35 +18,6 @@ pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 
 EMAIL = "typist@voorbeeld.be"
 KEYS = "pdnkvpdnkvpdnkv "
-
-
-class Typist:
-    """Somebody at a keyboard, and a count of the keys pressed."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.pressed = 0
-
-    def type(self, keys: str) -> None:
-        for key in keys:
-            self.page.keyboard.press(key if key != " " else "Space")
-            self.pressed += 1
-
-    def look_over(self) -> None:
-        self.press_enter()
-        self.page.locator("[data-review]").wait_for()
-
-    def press_enter(self) -> None:
-        self.page.keyboard.press("Enter")
-        self.pressed += 1
-
-    def counts(self, n: int) -> None:
-        self.page.locator(f"[data-count]:text-is('{n}')").wait_for()
-
-    def whole_form(self, number: str, keys: str = KEYS) -> None:
-        self.type(number + keys)
-        self.look_over()
-        self.press_enter()
 
 
 @pytest.fixture
@@ -58,28 +30,20 @@ def desk(platform: Platform, address: str, meeting: OpenedMeeting) -> str:
 @pytest.fixture
 def typist(desk: str, address: str, new_page: Callable[..., Page]) -> Iterator[Typist]:
     page = new_page(1280, 900, tolerate=["request failed", "Failed to load resource"])
-    sign_in(page, address)
+    sign_in(page, address, EMAIL)
     page.goto(desk)
     return Typist(page)
-
-
-def sign_in(page: Page, address: str) -> None:
-    page.goto(f"{address}/aanmelden")
-    page.fill("[name=email]", EMAIL)
-    page.fill("[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
-    page.wait_for_load_state()
 
 
 def test_form_of_16_takes_16_keys_its_number_and_2_more(
     platform: Platform, meeting: OpenedMeeting, typist: Typist
 ) -> None:
-    typist.whole_form(meeting.slips[0])
+    typist.whole_form(meeting.slips[0], KEYS)
     typist.counts(1)
 
     assert typist.pressed == len(meeting.slips[0]) + 16 + 2
     for place, slip in enumerate(meeting.slips[1:5], 2):
-        typist.whole_form(slip)
+        typist.whole_form(slip, KEYS)
         typist.counts(place)
     typist.page.fill("[name=counted]", "6")
     typist.press_enter()
@@ -92,7 +56,7 @@ def test_form_of_16_takes_16_keys_its_number_and_2_more(
 
 
 def test_same_number_asks_first_and_counts_once(meeting: OpenedMeeting, typist: Typist) -> None:
-    typist.whole_form(meeting.slips[0])
+    typist.whole_form(meeting.slips[0], KEYS)
     typist.counts(1)
     typist.type(meeting.slips[0] + "n" * 16)
     typist.look_over()
@@ -117,7 +81,7 @@ def test_lost_answer_is_asked_for_again_and_counts_once(
             route.continue_()
 
     typist.page.route("**/papier", lose_the_first_answer)
-    typist.whole_form(meeting.slips[0])
+    typist.whole_form(meeting.slips[0], KEYS)
     typist.press_enter()  # and impatient
     typist.counts(1)
 
@@ -137,10 +101,10 @@ def test_form_survives_a_killed_browser(
     is_sent: bool,
 ) -> None:
     with own_chromium(browser, tmp_path) as page:
-        sign_in(page, address)
+        sign_in(page, address, EMAIL)
         page.goto(desk)
         typist = Typist(page)
-        typist.whole_form(meeting.slips[0])
+        typist.whole_form(meeting.slips[0], KEYS)
         typist.counts(1)
         typist.type(meeting.slips[1] + KEYS)
         if is_sent:  # stored, but the answer never came
@@ -151,7 +115,7 @@ def test_form_survives_a_killed_browser(
         page.wait_for_timeout(200)
 
     with own_chromium(browser, tmp_path) as page:
-        sign_in(page, address)
+        sign_in(page, address, EMAIL)
         page.goto(desk)
         page.locator("[data-message]:has-text('nog op dit toestel')").wait_for()
         typist = Typist(page)
