@@ -30,15 +30,17 @@ from webapp.web import (
     participant,
     results,
     rounds,
+    said,
+    short,
     showing,
     sign_in,
     statements,
     style_page,
     templating,
+    views,
     visit_papers,
     visit_plans,
     visits,
-    views,
 )
 
 MOST_BYTES_POSTED = 64 * 1024
@@ -88,6 +90,8 @@ def create_app(settings: Settings, platform: Platform | None = None) -> Flask:
         paper,
         paper_entry,
         results,
+        short,
+        said,
         context,
         views,
         instruments,

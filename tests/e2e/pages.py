@@ -248,6 +248,12 @@ def meeting_opened(stage: Stage) -> None:
     filled_in("/ronde/{empty_round}/gesprek/nieuw", expected="6")(stage)
 
 
+def two_versions(stage: Stage) -> None:
+    """Notes that two devices wrote at once, side by side."""
+    opened("/gesprek/{paused}")(stage)
+    stage.page.locator("[data-keep-all]").wait_for()
+
+
 def of(visitor: str | None, *screens: Screen) -> tuple[Screen, ...]:
     """The same screens, seen by this visitor."""
     return tuple(replace(one, visitor=visitor) for one in screens)
@@ -352,6 +358,9 @@ STAFF = of(
     Screen("meeting-paper", "paper_entry.entry", opened("/gesprek/{slips}/papier")),
     Screen("meeting-paper-closed", "paper_entry.entry", opened("/gesprek/{closed}/papier")),
     Screen("meeting-planned", "meetings.show", opened("/gesprek/{planned}")),
+    Screen("meeting-shown", "meetings.show", opened("/gesprek/{shown}")),
+    Screen("meeting-two-versions", "meetings.show", two_versions),
+    Screen("beamer-shown", "meetings.screen", opened("/gesprek/{shown}/scherm")),
     Screen("beamer-planned", "meetings.screen", opened("/gesprek/{planned}/scherm")),
     Screen("beamer-paused", "meetings.screen", opened("/gesprek/{paused}/scherm")),
     Screen("meeting-close", "meetings.close", opened("/gesprek/{slips}/sluiten")),
@@ -402,6 +411,14 @@ STAFF = of(
         "results.overview",
         opened("/ronde/{busy_round}/resultaten?gesprekspartner=scholen&op-soort=1&net=x"),
     ),
+    Screen("short", "short.show_round", opened("/ronde/{busy_round}/resultaten/kort")),
+    Screen("short-none", "short.show_round", opened("/ronde/{empty_round}/resultaten/kort")),
+    Screen(
+        "short-provider",
+        "short.show_provider",
+        opened("/ronde/{busy_round}/resultaten/aanbieder/{provider}/kort"),
+    ),
+    Screen("said", "said.show", opened("/ronde/{busy_round}/resultaten/sterktes")),
     Screen("context", "context.show", opened("/ronde/{busy_round}/context")),
     Screen("context-none", "context.show", opened("/ronde/{empty_round}/context")),
     *(Screen(name, page, show, scripts=scripts) for name, page, show, scripts in ESTIMATES),
@@ -423,6 +440,7 @@ SCREENS = (*PUBLIC, *STAFF, *REFUSED)
 # Addresses that give no page: what a script or a program asks for, and files.
 NO_PAGE = {
     "context.download": "files",
+    "said.download": "files",
     "estimates.history": "a part of a page, for a script",
     "health.show": "for a program",
     "journal.changes": "for a script",

@@ -70,15 +70,21 @@ class World:
     @property
     def codes(self) -> list[str]:
         codes = [self.open.join_code, self.without_slips.join_code, *self.open.slips, *self.others]
-        ids = [self.visit, self.round, self.empty_round, self.with_figures, self.provider, "klein", *SHIPPED]
+        ids = [
+            self.visit,
+            self.round,
+            self.empty_round,
+            self.with_figures,
+            self.provider,
+            "klein",
+            *SHIPPED,
+        ]
         return [*map(grouped, codes), *codes, *ids]
 
 
 def _planned_visit(platform: Platform, round_id: str, provider_id: str) -> str:
     lines = [ConversationPlan(group_id=group_id) for group_id in ("beleid", "scholen")]
-    plan = VisitPlan(
-        kind="visit", day=today(), provider_ids=[provider_id], conversations=lines
-    )
+    plan = VisitPlan(kind="visit", day=today(), provider_ids=[provider_id], conversations=lines)
     return plan_visit(platform, round_id, plan)
 
 
@@ -152,6 +158,9 @@ ADDRESSES = {
     "results.choose_round": ["/ronde/{round}/resultaten/vergelijken/rondes"],
     "results.compare_rounds": ["/ronde/{round}/resultaten/vergelijken/rondes/{with_figures}"],
     "results.compare_estimates": ["/ronde/{round}/resultaten/vergelijken/inschatting"],
+    "short.show_round": ["/ronde/{round}/resultaten/kort"],
+    "short.show_provider": ["/ronde/{round}/resultaten/aanbieder/{provider}/kort"],
+    "said.show": ["/ronde/{round}/resultaten/sterktes"],
     "context.show": ["/ronde/{round}/context", "/ronde/{with_figures}/context"],
     "estimates.show": ["/gesprek/{open.id}/inschatting"],
     "estimates.show_joint": ["/gesprek/{open.id}/inschatting/samen"],
@@ -166,6 +175,7 @@ NO_PAGES = {  # answers for scripts, files and other programs
     "visit_papers.agenda_of_round",
     "visit_papers.questions_pdf",
     "context.download",
+    "said.download",
     "estimates.history",
     "health.show",
     "journal.changes",

@@ -21,6 +21,7 @@ NOT_WALKED = {
     "static": "our own files",
     "statements.security": "a contact, where one is set",
 }
+WITHOUT_FIGURES = {"results.choose_round"}  # leads to the comparison that has them
 
 
 @pytest.fixture
@@ -55,7 +56,8 @@ def test_the_walk_gets_everywhere_and_sees_numbers_change(world):
     world.change_numbers(world.batch_ids())
 
     changed = differing(before, answers(world, known))
-    results = {name for name in routes(world) if name.startswith("results.")}
+    results = {name for name in routes(world) if name.startswith(("results.", "short."))}
+    results -= WITHOUT_FIGURES
     assert results <= endpoints(world, {address for _, address in changed})
     assert routes(world) - NOT_WALKED.keys() <= endpoints(world, known["inspecteur"])
     assert {role for role, _ in changed} == LEADERS

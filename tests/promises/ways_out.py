@@ -15,7 +15,16 @@ from tests.platforms import SECRET_KEY
 from tests.web.conftest import Account, signed_in
 from tests.web.visitor import Visitor
 from webapp.cli import _program, run
-from webapp.db.models import Batch, BatchProvider, Meeting, Remark, Round, Tally
+from webapp.db.models import (
+    Assessment,
+    AssessmentRating,
+    Batch,
+    BatchProvider,
+    Meeting,
+    Remark,
+    Round,
+    Tally,
+)
 from webapp.services.cancel_meeting import cancel_meeting
 from webapp.services.close_round import close_round
 from webapp.services.staff_accounts import add_staff, set_password
@@ -25,7 +34,7 @@ MOST_ALIKE = 2  # addresses of one page with the same kinds of questions behind 
 MANY = [{"1": "passend", "3": "passend", "4": "nvt"}, {"1": "niet", "3": "deels"}]
 NOT_FOLLOWED = re.compile(r"[?&]taal=|^/static/|^/afmelden")
 DIFFERS_EACH_TIME = re.compile(
-    rb'(name="(?:csrf_token|token|meeting_id)"[^>]*value=|data-(?:token|csrf)=|"token": ?)"[^"]*"'
+    rb'(name="(?:csrf_token|token|meeting_id|visit_id)"[^>]*value=|data-(?:token|csrf)=|"token": ?)"[^"]*"'
     rb"|\b\d{10,}\b"  # seconds since 1970
 )
 
@@ -51,6 +60,8 @@ class World:
         for provider_id in self.providers[:2]:
             self._meeting("scholen", [provider_id], 3)  # pooled at the end of the round
         self.open = builders.open_meeting(platform, self.round, slips=3)
+        self.other_round = builders.open_round(platform)
+        self._estimate()
         self.visitors = {role: self._visitor(role) for role in ROLES}
 
     def close_round(self):
@@ -111,6 +122,16 @@ class World:
             self.platform, self.round, sheets, group_id=group_id, provider_ids=provider_ids
         )
         builders.close(self.platform, meeting)
+
+    def _estimate(self):
+        """A signed estimate: the page that sets it beside the answers shows both."""
+        estimate = Assessment(id="e", meeting_id=self.meeting_ids()[0], state="signed")
+        estimate.is_final = True
+        with self.platform.database.writing() as session:
+            session.add(estimate)
+            session.flush()
+            rating = {"block_id": "1", "option_code": "passend", "remark": ""}
+            session.add(AssessmentRating(assessment_id="e", **rating))
 
     def _visitor(self, role):
         if role == "niemand":

@@ -137,6 +137,10 @@ STAFF_PAGES = [
     "/ronde/x/resultaten/vergelijken/rondes",
     "/ronde/x/resultaten/vergelijken/rondes/y",
     "/ronde/x/resultaten/vergelijken/inschatting",
+    "/ronde/x/resultaten/kort",
+    "/ronde/x/resultaten/aanbieder/x/kort",
+    "/ronde/x/resultaten/sterktes",
+    "/ronde/x/resultaten/sterktes.csv",
     "/ronde/x/context",
     "/ronde/x/context/x.svg",
     "/ronde/x/afsluiten",
@@ -189,14 +193,23 @@ def test_strangers_are_asked_to_sign_in(client: FlaskClient, address: str) -> No
 
 
 def test_the_list_of_staff_pages_is_whole(app: Flask) -> None:
-    open_to_all = {"participant", "participant_closing", "sign_in", "health", "static", "statements"}
+    open_to_all = {
+        "participant",
+        "participant_closing",
+        "sign_in",
+        "health",
+        "static",
+        "statements",
+    }
     rules = {
         str(rule)
         for rule in app.url_map.iter_rules()
         if rule.endpoint.split(".")[0] not in open_to_all and "GET" in (rule.methods or ())
     }
     adapter = app.url_map.bind("localhost")
-    covered = {str(adapter.match(one, return_rule=True)[0]) for one in (*STAFF_PAGES, *FOR_OBSERVERS)}
+    covered = {
+        str(adapter.match(one, return_rule=True)[0]) for one in (*STAFF_PAGES, *FOR_OBSERVERS)
+    }
 
     assert rules - covered == set()
 

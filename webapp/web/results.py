@@ -43,7 +43,8 @@ _FORMATS: Mapping[str, tuple[str, Callable[[Results, ExportHeading], str | bytes
     "xlsx": (_XLSX, results_xlsx),
 }
 
-_FOLLOW_FILTERS = frozenset(
+_WITH_FILTERS = (bp.name, "short")
+_FOLLOW_FILTERS = {"short.show_round"} | frozenset(
     f"results.{name}"
     for name in (
         "overview",
@@ -234,7 +235,8 @@ def download_chart(round_id: str, chart_id: str, extension: str) -> Response:
 @bp.app_url_defaults
 def keep_filters(endpoint: str, values: dict[str, object]) -> None:
     """What is downloaded from a filtered page is filtered in the same way."""
-    if endpoint in _FOLLOW_FILTERS and has_request_context() and request.blueprint == bp.name:
+    followed = endpoint in _FOLLOW_FILTERS and has_request_context()
+    if followed and request.blueprint in _WITH_FILTERS:
         for key in KEYS:
             if request.args.get(key) and key not in values:
                 values[key] = request.args.getlist(key)
