@@ -39,7 +39,8 @@ SCHEME = [
 
 def instrument() -> Instrument:
     """The small instrument, with closing questions and a coding scheme."""
-    document = {**small_instrument().document, "closing": CLOSING, "coding_scheme": SCHEME}
+    small = small_instrument().document
+    document = {**small, "id": "k2", "closing": CLOSING, "coding_scheme": SCHEME}
     return instrument_from_document(document)
 
 
