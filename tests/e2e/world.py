@@ -30,6 +30,7 @@ from webapp.services.close_meeting import start_countdown
 from webapp.services.close_round import close_round
 from webapp.services.hold_meeting import pause_meeting
 from webapp.services.import_context import checked_context, import_context
+from webapp.services.keep_journal import keep_entries, new_entry
 from webapp.services.plan_visit import plan_visit
 from webapp.services.staff_accounts import add_staff, set_password
 from webapp.services.today import today
@@ -119,8 +120,13 @@ def _fill(app: Flask, platform: Platform):
     rounds = {name: builders.open_round(platform, okt) for name in ("busy", "empty", "ended")}
     meetings = _meetings(platform, rounds["busy"], some)
     import_context(platform.database, rounds["busy"], checked_context(CONTEXT_FILE.read_bytes()))
-    for group_id, provider_id in (("ondersteuners", some), ("scholen", other), ("beleid", other)):
-        _closed_meeting(platform, rounds["busy"], group_id, provider_id)
+    for name, group_id, provider_id in (
+        ("shown", "ondersteuners", some),
+        ("second", "scholen", other),
+        ("third", "beleid", other),
+    ):
+        meetings[name] = _closed_meeting(platform, rounds["busy"], group_id, provider_id)
+    _write_journals(platform, meetings)
     close_round(platform.database, platform.keystore, rounds["ended"])
     return rounds, meetings, some
 
@@ -144,6 +150,20 @@ def _meetings(platform: Platform, round_id: str, provider_id: str) -> dict[str, 
     closing.fill_world(platform, made["room"], made["closed"])
     made["pending"] = _closed_meeting(platform, round_id, "kleine-aanbieders", provider_id, 2)
     return made
+
+
+def _write_journals(platform: Platform, meetings: Mapping[str, OpenMeeting]) -> None:
+    """Results on the beamer of one meeting, and notes of another that two devices wrote at once."""
+    with platform.database.reading() as session:
+        staff_id = next(one.id for one in list_staff(session) if one.email == INSPECTOR)
+    slide = new_entry("screen", "results", {"slide": 0}, staff_id=staff_id)
+    keep_entries(platform.database, meetings["shown"].id, [slide])
+    texts = ("Veertien mensen, vooral basisonderwijs.", "Veertien mensen.")
+    notes = [
+        new_entry("notes", "part:acquaintance", {"text": text}, staff_id=staff_id)
+        for text in texts
+    ]
+    keep_entries(platform.database, meetings["paused"].id, notes)
 
 
 def _plan_visit(platform: Platform, round_id: str, provider_id: str) -> str:
