@@ -19,6 +19,7 @@ from sqlalchemy import make_url
 from tests import builders
 from tests.bench import pages
 from tests.bench.client import Measured, get, measure, post, quantile
+from tests.bench.polling import polling
 from tests.bench.servers import bare_server, our_server
 from tests.platforms import platform_on
 from tests.postgres import durable_postgres
@@ -41,11 +42,13 @@ def main():
     print("Bouwstenen, measured on this machine; A/B alternate, ratios are medians of pairs.\n")
     with tempfile.TemporaryDirectory(prefix="bouwstenen-bench-") as folder:
         measure_on("sqlite", f"sqlite:///{folder}/ours.db", f"{folder}/bare.db", Path(folder))
+        polling(f"sqlite:///{folder}/polled.db", Path(folder) / "polled")
         with durable_postgres() as server:
             ours, bare = server.create("ours"), server.create("bare")
             plain = make_url(bare).set(drivername="postgresql")
             bare = plain.render_as_string(hide_password=False)
             measure_on("postgresql", ours, bare, Path(folder) / "postgresql")
+            polling(server.create("polled"), Path(folder) / "polled on postgresql")
     pages.main()
 
 
