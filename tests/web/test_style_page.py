@@ -42,6 +42,7 @@ def test_a_demonstration_has_it(platform: Platform) -> None:
         "rate",
         "rate rate--wrong",
         "chart",
+        "heat",
         "door",
         "qr",
     ],

@@ -1,18 +1,13 @@
 """`/stijl`: every part of our pages in every state, for whoever builds or translates them."""
 
-from collections.abc import Iterable
 from datetime import date
-from itertools import cycle
 
 from flask import Blueprint, abort, render_template
 from wtforms import BooleanField, EmailField, IntegerField, SelectField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, NumberRange
 
-from webapp.analysis.release import release
-from webapp.analysis.tally import BatchRow, TallyRow
-from webapp.charts.spec import ChartSpec
-from webapp.charts.theme_bars import theme_bars
+from webapp.charts.samples import chart_samples, heat_sample
 from webapp.db.models import Meeting, Round
 from webapp.db.queries.meetings import MeetingRow
 from webapp.i18n import gettext as _
@@ -31,7 +26,6 @@ bp = Blueprint("style_page", __name__)
 CODE = "BCDF2345"
 OPEN_PHASES = ("planned", "open", "paused", "counting")
 PHASES = (*OPEN_PHASES, "closing", "closed", "pending", "cancelled", "destroyed", "lost")
-_SHEETS = 12
 
 
 class SampleForm(StaffForm):
@@ -56,7 +50,8 @@ def show() -> str:
         wrong=_wrong(_form(instrument)),
         rated=_rated(instrument, group),
         group_id=group.id,
-        chart=_chart(instrument, group),
+        charts=chart_samples(),
+        heat=heat_sample(),
         meeting=view.row.meeting,
         view=view,
         address=f"https://bouwstenen.example/d/{CODE}",
@@ -130,22 +125,3 @@ def _rated(instrument: Instrument, group: RespondentGroup) -> FormView:
         problems={third: _("Dit antwoord bestaat hier niet.")},
     )
     return FormView(room, None, answers=answers)
-
-
-def _chart(instrument: Instrument, group: RespondentGroup) -> ChartSpec:
-    batch = BatchRow("voorbeeld", group.id, (), _SHEETS, released=True)
-    tallies = _tallies(instrument, group.block_ids)
-    return theme_bars(
-        instrument, release(instrument, [batch], tallies, [], min_group_size=5), [group]
-    )
-
-
-def _tallies(instrument: Instrument, block_ids: Iterable[str]) -> list[TallyRow]:
-    """Made-up counts that differ from one bouwsteen to the next."""
-    shares = cycle([(7, 3, 1, 1, 0), (3, 4, 4, 0, 1), (9, 2, 0, 1, 0), (2, 3, 6, 0, 1)])
-    return [
-        TallyRow("voorbeeld", block_id, option.code, count)
-        for block_id, counts in zip(block_ids, shares, strict=False)
-        for option, count in zip(instrument.scale, counts, strict=False)
-        if count
-    ]
