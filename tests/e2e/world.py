@@ -160,8 +160,7 @@ def _write_journals(platform: Platform, meetings: Mapping[str, OpenMeeting]) -> 
     keep_entries(platform.database, meetings["shown"].id, [slide])
     texts = ("Veertien mensen, vooral basisonderwijs.", "Veertien mensen.")
     notes = [
-        new_entry("notes", "part:acquaintance", {"text": text}, staff_id=staff_id)
-        for text in texts
+        new_entry("notes", "part:acquaintance", {"text": text}, staff_id=staff_id) for text in texts
     ]
     keep_entries(platform.database, meetings["paused"].id, notes)
 
