@@ -10,12 +10,16 @@ from tests.platforms import platform_on
 from webapp.db.queries.meetings import list_meetings
 from webapp.db.queries.providers import list_providers
 from webapp.db.queries.rounds import find_round, list_rounds
+from webapp.db.queries.statements import count_codes, list_boxes_in_state, list_to_code
 from webapp.demo.answers import MadeUpGroup, made_up_remarks
 from webapp.demo.fill import INSTRUMENT, fill, open_try_out
 from webapp.demo.plan import PEOPLE, plan_conversations
+from webapp.demo.statements import made_up_statements
+from webapp.instrument.coding import scheme_codes
 from webapp.instrument.loader import load_folder
 from webapp.services.read_results import read_results
 from webapp.services.read_sheet import sheet_reader
+from webapp.services.read_statements import LONGEST_STATEMENT
 from webapp.settings import ROOT
 
 SEED = 2020
@@ -157,6 +161,37 @@ def test_every_remark_fits_the_form_and_names_nobody(instrument):
         # a capital inside a sentence would be a name; CLB is none
         inside = re.sub(r"(^|[.!?] )[A-ZÉ]", "", text.replace("CLB", ""))
         assert not re.search("[A-Z]", inside), text
+
+
+def test_every_statement_fits_the_scheme_and_names_nobody(instrument):
+    codes = {code.id for code in scheme_codes(instrument)}
+    said = made_up_statements()
+
+    assert said.keys() == {question.kind for question in instrument.closing}
+    for of_code in said.values():
+        assert of_code.keys() <= codes
+        for text in (text for texts in of_code.values() for text in texts):
+            assert len(text) <= LONGEST_STATEMENT
+            assert not re.search("[A-Z]", text.replace("CLB", "")[1:]), text
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+def test_made_up_groups_named_and_ranked_and_most_is_coded(platform, instrument):
+    round_id = fill(platform, instrument, SEED, lambda *_step: None)
+
+    with platform.database.reading() as session:
+        rows = list_to_code(session, round_id)
+        boxes = list_boxes_in_state(session, ("open", "closing", "closed", "destroyed", "lost"))
+        counts = count_codes(session, round_id)
+    assert len({row.meeting_id for row in rows}) == 54
+    assert set(boxes.values()) == {"closed"}
+    assert len(boxes) == 4
+    coded = sum(bool(row.codes) for row in rows)
+    assert 0.6 < coded / len(rows) < 1
+    assert {one.kind for one in counts} == {"strength", "growth", "tip"}
+    for meeting_id in {row.meeting_id for row in rows}:
+        ranks = [row.rank for row in rows if row.meeting_id == meeting_id and row.kind == "growth"]
+        assert sorted(filter(None, ranks)) == [1, 2, 3]
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)

@@ -12,6 +12,7 @@ from webapp.db.writer import Receipt
 from webapp.demo.answers import MadeUpGroup
 from webapp.demo.days import plan_days, planned, staff_of
 from webapp.demo.plan import PEOPLE, plan_conversations
+from webapp.demo.statements import say
 from webapp.i18n import gettext as _
 from webapp.instrument.model import Instrument
 from webapp.platform import Platform
@@ -62,6 +63,7 @@ def fill(platform: Platform, instrument: Instrument, seed: int, progress: Progre
         for conversation in day.conversations:
             people = MadeUpGroup(instrument, conversation, seed)
             _hold(platform, people, bowls[conversation.group_id])
+            say(platform, instrument, conversation, bowls[conversation.group_id].meeting_id)
             done, number = done + conversation.people, number + 1
             progress(_("gesprekken"), number, len(conversations))
             progress(_("antwoorden"), done, everybody)
