@@ -27,7 +27,7 @@ ALLOWED = {
     # …and an envelope of one size; nothing that says when it came
     "envelope": {"nullifier", "meeting_id", "sealed"},
     # of people once it is closed: counts of at least five, and loose remarks
-    "batch": {"id", "round_id", "group_id", "n", "remark_writers", "is_released"},
+    "batch": {"id", "round_id", "group_id", "n", "remark_writers", "is_released", "counts"},
     "batch_provider": {"batch_id", "provider_id"},
     "batch_visit": {"batch_id", "visit_id"},
     "tally": {"batch_id", "block_id", "option_code", "count"},

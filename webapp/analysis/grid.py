@@ -1,5 +1,9 @@
-"""The counts of a batch as one flat list of numbers, so that whole batches add up fast."""
+"""The counts of a batch as one flat list of numbers, so that whole batches add up fast.
 
+Stored, such a list is one line: JSON, every option of every bouwsteen of the instrument in order.
+"""
+
+import json
 from collections.abc import Iterable, Mapping
 from operator import add
 from typing import Self
@@ -47,9 +51,40 @@ class Grid:
         start, width = self.starts[block_id], len(self.columns)
         self.numbers[start : start + width] = [0] * width
 
+    def answered(self) -> dict[str, int]:
+        """How many sheets chose any option, by bouwsteen."""
+        numbers, width = self.numbers, len(self.columns)
+        return {id_: sum(numbers[start : start + width]) for id_, start in self.starts.items()}
+
+    def line(self) -> str:
+        """The counts on one line, as they are stored."""
+        return json.dumps(self.numbers, separators=(",", ":"))
+
+    def from_line(self, line: str) -> Self:
+        """A grid of the same instrument with the counts of a line.
+
+        Raises TallyMismatchError for anything but as many counts as the instrument has.
+        """
+        numbers = _read(line)
+        if len(numbers) != len(self.numbers) or min(numbers, default=0) < 0:
+            raise TallyMismatchError("a line of counts is not one of this instrument")
+        grid = self.empty_copy()
+        grid.numbers = numbers
+        return grid
+
     def add(self, other: Self) -> None:
         """Add all counts of another grid of the same instrument."""
         self.numbers = list(map(add, self.numbers, other.numbers))
+
+
+def _read(line: str) -> list[int]:
+    try:
+        numbers = json.loads(line)
+    except ValueError:
+        raise TallyMismatchError("a line of counts can't be read") from None
+    if not isinstance(numbers, list) or not set(map(type, numbers)) <= {int}:
+        raise TallyMismatchError("a line of counts has something else in it")
+    return numbers
 
 
 def fill_grids(grids: Mapping[str, Grid], tallies: Iterable[TallyRow]) -> None:
@@ -68,3 +103,11 @@ def fill_grids(grids: Mapping[str, Grid], tallies: Iterable[TallyRow]) -> None:
         if count < 0:
             raise TallyMismatchError(f"batch {batch_id} has a count below zero")
         grid.numbers[place] += count
+
+
+def line_of(instrument: Instrument, counts: Iterable[tuple[str, str, int]]) -> str:
+    """Counts of (bouwsteen, option, how often) on one line; KeyError for what is unknown."""
+    grid = Grid.of(instrument)
+    for block_id, option_code, times in counts:
+        grid.numbers[grid.starts[block_id] + grid.columns[option_code]] += times
+    return grid.line()

@@ -52,7 +52,8 @@ def release(
 ) -> Results:
     """All that may be shown of a round, or of one provider or group in it.
 
-    Sums whole batches that are released and hold at least `min_group_size` sheets. With a
+    Sums whole batches that are released and hold at least `min_group_size` sheets; `tallies` are
+    the counts of batches that have no `line`. With a
     `provider_id` only those about that provider (also shared with other providers), with a
     `group_id` only those of that group. A batch that is not released gives one line
     "niet-vrijgegeven"; where nothing is known but meetings that were too small, the line says
@@ -110,8 +111,10 @@ def _sum_batches(
     min_group_size: int,
 ) -> dict[_Key, _GroupSum]:
     empty = Grid.of(instrument)
-    grids = {batch.id: empty.empty_copy() for batch in batches}
-    fill_grids(grids, tallies)
+    grids = {batch.id: empty.from_line(batch.line) for batch in batches if batch.line}
+    of_rows = {batch.id: empty.empty_copy() for batch in batches if not batch.line}
+    fill_grids(of_rows, tallies)
+    grids |= of_rows
     sums: dict[_Key, _GroupSum] = {}
     for batch in batches:
         of_batch = _batch_sum(instrument, batch, grids[batch.id], min_group_size)
@@ -123,14 +126,13 @@ def _batch_sum(
     instrument: Instrument, batch: BatchRow, grid: Grid, min_group_size: int
 ) -> _GroupSum:
     batch_sum = _GroupSum(grid, batch.n)
-    asked = instrument.group(batch.group_id).block_ids
-    if sum(grid.numbers) != sum(sum(grid.counts(block_id)) for block_id in asked):
+    asked, answered = instrument.group(batch.group_id).block_ids, grid.answered()
+    if sum(grid.numbers) != sum(answered[block_id] for block_id in asked):
         raise TallyMismatchError(f"batch {batch.id} counts what its group is not asked")
     for block_id in asked:
-        answered = sum(grid.counts(block_id))
-        if answered > batch.n:
+        if answered[block_id] > batch.n:
             raise TallyMismatchError(f"batch {batch.id} has more answers than sheets")
-        if answered < min_group_size:
+        if answered[block_id] < min_group_size:
             batch_sum.too_few.add(block_id)
             grid.clear(block_id)
         else:

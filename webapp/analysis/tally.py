@@ -7,7 +7,8 @@ class BatchRow(NamedTuple):
     """The answers of one meeting, or of several pooled: the smallest thing ever shown.
 
     `provider_ids` is empty where answers of several providers were pooled, and in meetings
-    about no provider. `n` is the number of sheets with something on them.
+    about no provider. `n` is the number of sheets with something on them. `line` is its tally on
+    one line (see webapp.analysis.grid); without it the counts come as rows.
     """
 
     id: str
@@ -15,6 +16,7 @@ class BatchRow(NamedTuple):
     provider_ids: tuple[str, ...]
     n: int
     released: bool
+    line: str | None = None
 
 
 class TallyRow(NamedTuple):

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
+from webapp.analysis.grid import line_of
 from webapp.db.changes.batches import NewRemark, NewTally, add_batch
 from webapp.db.changes.meetings import lock_received, mark_closed
 from webapp.db.models import Batch, Round
@@ -43,6 +44,7 @@ def publish_batch(
     """
     _check_unchanged(session, opened, state)
     contents = together(opened.values())
+    tallies = _tallies(instrument, group_id, contents, round_.min_group_size)
     batch = Batch(
         id=new_id(),
         round_id=round_.id,
@@ -50,13 +52,14 @@ def publish_batch(
         n=contents.counted,
         remark_writers=contents.writers,
         is_released=round_.release == "closing",
+        counts=line_of(instrument, tallies),
     )
     add_batch(
         session,
         batch,
         provider_ids=provider_ids,
         visit_ids=list_visit_ids(session, opened),
-        tallies=shuffled(_tallies(instrument, group_id, contents, round_.min_group_size)),
+        tallies=shuffled(tallies),
         remarks=shuffled(_remarks(instrument, group_id, contents)),
     )
     mark_closed(session, {meeting_id: part.counted for meeting_id, part in opened.items()})

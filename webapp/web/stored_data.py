@@ -84,7 +84,7 @@ def _of_all_together() -> Chapter:
         (
             Stored(
                 _("Per bouwsteen hoe vaak elk antwoord gekozen is, van alle mensen samen."),
-                ("tally.*",),
+                ("tally.*", "batch.counts"),
             ),
             Stored(
                 _("Hoeveel formulieren er samengeteld zijn, en van welke ronde en groep."),

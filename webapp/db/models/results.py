@@ -18,6 +18,9 @@ class Batch(Base):
     n: Mapped[int] = mapped_column(comment="Sheets counted.")
     remark_writers: Mapped[int]
     is_released: Mapped[bool]
+    counts: Mapped[str | None] = mapped_column(
+        Text, comment="Its tally once more, on one line. None: made before this column."
+    )
 
 
 class BatchProvider(Base):
