@@ -83,15 +83,16 @@ def release(
 class _GroupSum:
     grid: Grid
     n: int = 0
-    block_ns: dict[str, int] = field(default_factory=dict)  # of the batches that count for it
-    too_few: set[str] = field(default_factory=set)
+    too_few: dict[str, int] = field(default_factory=dict)  # bouwsteen → sheets left out for it
 
     def add(self, other: "_GroupSum") -> None:
         self.grid.add(other.grid)
         self.n += other.n
-        for block_id, n in other.block_ns.items():
-            self.block_ns[block_id] = self.block_ns.get(block_id, 0) + n
-        self.too_few |= other.too_few
+        for block_id, n in other.too_few.items():
+            self.too_few[block_id] = self.too_few.get(block_id, 0) + n
+
+    def block_n(self, block_id: str) -> int:
+        return self.n - self.too_few.get(block_id, 0)
 
 
 def _is_chosen(row: BatchRow | WaitingRow, provider_id: str | None, group_id: str | None) -> bool:
@@ -133,10 +134,8 @@ def _batch_sum(
         if answered[block_id] > batch.n:
             raise TallyMismatchError(f"batch {batch.id} has more answers than sheets")
         if answered[block_id] < min_group_size:
-            batch_sum.too_few.add(block_id)
+            batch_sum.too_few[block_id] = batch.n
             grid.clear(block_id)
-        else:
-            batch_sum.block_ns[block_id] = batch.n
     return batch_sum
 
 
@@ -163,14 +162,14 @@ def _group_result(instrument: Instrument, key: _Key, group_sum: _GroupSum) -> Gr
         blocks=tuple(
             _block_result(instrument, block_id, group_sum)
             for block_id in instrument.group(group_id).block_ids
-            if block_id in group_sum.block_ns
+            if group_sum.block_n(block_id)
         ),
     )
 
 
 def _block_result(instrument: Instrument, block_id: str, group_sum: _GroupSum) -> BlockResult:
     counts = group_sum.grid.counts(block_id)
-    n = group_sum.block_ns[block_id]
+    n = group_sum.block_n(block_id)
     pairs = tuple(zip(instrument.scale, counts, strict=True))
     return BlockResult(
         block_id=block_id,
@@ -206,7 +205,7 @@ def _suppressions(
             yield Suppression(group_id, provider_ids, NOT_RELEASED)
         elif TOO_FEW in known:
             yield Suppression(group_id, provider_ids, TOO_FEW)
-        too_few = sums[key].too_few if key in sums else set()
+        too_few = sums[key].too_few if key in sums else {}
         for block_id in instrument.group(group_id).block_ids:
             if block_id in too_few:
                 yield Suppression(group_id, provider_ids, TOO_FEW, block_id)

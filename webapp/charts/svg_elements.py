@@ -1,10 +1,13 @@
 """SVG written by hand: elements with attributes, every text and value escaped, no styles."""
 
+import re
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
 from webapp.charts.letters import text_width
 from webapp.charts.palette import INK
+
+_NOT_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 
 
 def element(name: str, *inside: str, **attributes: object) -> str:
@@ -39,16 +42,7 @@ def fits(words: str, room: float, size: float) -> bool:
 
 def xml_text(words: str) -> str:
     """The text without signs that no XML may hold; a question mark stands for each."""
-    return "".join(letter if _is_xml(ord(letter)) else "?" for letter in words)
-
-
-def _is_xml(code: int) -> bool:
-    return (
-        code in (0x9, 0xA, 0xD)
-        or 0x20 <= code <= 0xD7FF
-        or 0xE000 <= code <= 0xFFFD
-        or code >= 0x10000
-    )
+    return _NOT_XML.sub("?", words)
 
 
 def _plain(value: object) -> str:
