@@ -62,6 +62,13 @@ def guide_of(row: MeetingRow) -> Guide | None:
     return conversation_guide(instrument, meeting.group_id)
 
 
+def shown_of(row: MeetingRow) -> Show | None:
+    """For the beamer, which asks every two seconds: as `show_of` while a slide is chosen."""
+    with platform().database.reading() as session:
+        chosen = _chosen_place(session, row.meeting.id)
+    return None if chosen is None else show_of(row)
+
+
 def show_of(row: MeetingRow) -> Show | None:
     """What may be shown of a closed meeting; None before it is closed, so that nobody looks."""
     if row.meeting.state != "closed":
@@ -79,7 +86,11 @@ def _show(session: Session, row: MeetingRow) -> Show:
         return Show((), None, results.why_not(meeting.group_id, about))
     instrument = instrument_of(session, row.round.instrument_hash)
     made = slides(instrument, found)
-    chosen = journal_state(session, meeting.id, SCREEN).get(RESULTS, ())
-    place = chosen[-1].value["slide"] if chosen else None
+    place = _chosen_place(session, meeting.id)
     is_there = place is not None and place < len(made)
     return Show(made, place if is_there else None, None, instrument.scale_note)
+
+
+def _chosen_place(session: Session, meeting_id: str) -> int | None:
+    chosen = journal_state(session, meeting_id, SCREEN).get(RESULTS, ())
+    return chosen[-1].value["slide"] if chosen else None

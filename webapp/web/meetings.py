@@ -22,7 +22,7 @@ from webapp.services.keep_instrument import instrument_of
 from webapp.services.open_meeting import MeetingPlan, OpenedMeeting, open_meeting
 from webapp.services.read_estimates import is_estimated
 from webapp.web.access import platform, staff_required
-from webapp.web.lead_page import guide_of, show_of
+from webapp.web.lead_page import guide_of, show_of, shown_of
 from webapp.web.live_part import live_part
 from webapp.web.qr import qr_svg
 from webapp.web.rounds import round_or_404
@@ -130,7 +130,7 @@ def screen(meeting_id: str) -> str:
         where=where,
         qr=qr_svg(address),
         is_live=True,
-        shown=show_of(view.row),
+        shown=shown_of(view.row),
     )
 
 
@@ -139,7 +139,7 @@ def screen(meeting_id: str) -> str:
 def screen_state(meeting_id: str) -> AnyResponse:
     """The live part of the screen."""
     view = _view_or_404(meeting_id)
-    shown = show_of(view.row)
+    shown = shown_of(view.row)
     return live_part(render_template("meetings/_screen.html", view=view, shown=shown))
 
 
