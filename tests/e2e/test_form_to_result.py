@@ -16,7 +16,7 @@ from webapp.platform import Platform
 from webapp.services.close_meeting import close_meeting
 from webapp.services.open_meeting import MeetingPlan, OpenedMeeting, open_meeting
 
-PEOPLE = 11
+PEOPLE = 15
 CODES = ("passend", "deels", "niet", "knab", "nvt")
 GROUPS = ("beleid", "ondersteuners", "scholen", "kleine-aanbieders")
 
