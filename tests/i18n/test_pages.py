@@ -34,7 +34,8 @@ SETTING = re.compile(r"\b(?:" + "|".join(one.name.upper() for one in fields(Publ
 OPTION_CODES = {"passend", "deels", "niet", "knab", "nvt"}
 ADDRESS = re.compile(r"\S*(?:://|localhost|127\.0\.0\.1|@)\S*")
 MONTHS = "January February March April May June July August September October November December"
-DATE = re.compile(r"\d{1,2} (?:" + MONTHS.replace(" ", "|") + r") \d{4}")
+WEEKDAY = r"(?:(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day,? )?"
+DATE = re.compile(WEEKDAY + r"\d{1,2} (?:" + MONTHS.replace(" ", "|") + r") \d{4}")
 
 
 class World:

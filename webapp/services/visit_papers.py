@@ -98,7 +98,7 @@ def _events(session: Session, row: VisitRow, address: str) -> Iterable[CalendarE
             (
                 row.round.title,
                 ", ".join(row.provider_names),
-                _("Leiden: %(names)s", names=", ".join(one.email for one in row.leaders))
+                _("Gespreksleiding: %(names)s", names=", ".join(one.email for one in row.leaders))
                 if row.leaders
                 else "",
                 _("Verzonnen gegevens") if row.round.is_made_up else "",
