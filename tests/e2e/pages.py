@@ -7,7 +7,7 @@ list with the routes of the application.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from tests.e2e.closing_pages import CLOSING_FORM, CLOSING_PAGES, CLOSING_PARTS
+from tests.e2e.closing_pages import CLOSING_FORM, CLOSING_PAGES
 from tests.e2e.estimates import ESTIMATES
 from tests.e2e.phone import KEPT
 from tests.e2e.stage import INSPECTOR, OBSERVER, Stage
@@ -436,29 +436,3 @@ REFUSED = of(
     Screen("no-access", "", opened("/beheer"), status=403, expects=(NOT_SHOWN,)),
 )
 SCREENS = (*PUBLIC, *STAFF, *REFUSED)
-
-# Addresses that give no page: what a script or a program asks for, and files.
-NO_PAGE = {
-    "context.download": "files",
-    "said.download": "files",
-    "estimates.history": "a part of a page, for a script",
-    "health.show": "for a program",
-    "journal.changes": "for a script",
-    "journal.export": "a file",
-    **CLOSING_PARTS,
-    "meetings.state": "a part of the leader's page, renewed by a script",
-    "meetings.screen_state": "a part of the beamer's page, renewed by a script",
-    "visit_papers.agenda": "a file",
-    "visit_papers.agenda_of_round": "a file",
-    "visit_papers.questions_pdf": "a file",
-    "visits.state": "a part of the page of a visit, renewed by a script",
-    "participant.blank": "the form as the service worker keeps it: without anybody's slip",
-    "participant.manifest": "for the browser",
-    "participant.state": "for a script",
-    "participant.token": "for a script",
-    "participant.worker": "a script",
-    "results.download": "files",
-    "results.download_chart": "files",
-    "statements.security": "a text file",
-    "static": "files",
-}

@@ -6,7 +6,8 @@ What is asked of a screen stands in `problems_of`; which screens there are in pa
 import pytest
 
 from tests.e2e.axe import violations
-from tests.e2e.pages import NO_PAGE, SCREENS, Screen
+from tests.e2e.no_pages import NO_PAGE
+from tests.e2e.pages import SCREENS, Screen
 from tests.e2e.phone import KEPT, NOT_KEPT_ELSEWHERE
 from tests.e2e.reflow import cut_off, too_wide
 from tests.e2e.stage import Stage, Theatre, expects

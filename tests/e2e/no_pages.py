@@ -1,0 +1,28 @@
+"""Addresses that give no page: what a script or a program asks for, and files."""
+
+from tests.e2e.closing_pages import CLOSING_PARTS
+
+NO_PAGE = {
+    "context.download": "files",
+    "said.download": "files",
+    "estimates.history": "a part of a page, for a script",
+    "health.show": "for a program",
+    "journal.changes": "for a script",
+    "journal.export": "a file",
+    **CLOSING_PARTS,
+    "meetings.state": "a part of the leader's page, renewed by a script",
+    "meetings.screen_state": "a part of the beamer's page, renewed by a script",
+    "visit_papers.agenda": "a file",
+    "visit_papers.agenda_of_round": "a file",
+    "visit_papers.questions_pdf": "a file",
+    "visits.state": "a part of the page of a visit, renewed by a script",
+    "participant.blank": "the form as the service worker keeps it: without anybody's slip",
+    "participant.manifest": "for the browser",
+    "participant.state": "for a script",
+    "participant.token": "for a script",
+    "participant.worker": "a script",
+    "results.download": "files",
+    "results.download_chart": "files",
+    "statements.security": "a text file",
+    "static": "files",
+}
