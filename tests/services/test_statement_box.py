@@ -1,6 +1,7 @@
 """The box of the closing questions: opened, written into, opened together or destroyed."""
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -9,6 +10,7 @@ from tests import closing_questions as closing
 from webapp.db.models import StatementEnvelope
 from webapp.sealing.envelope import SEALED_SIZE, Opener
 from webapp.services import close_statement_box as service
+from webapp.services.cancel_meeting import cancel_meeting
 from webapp.services.close_round import close_round
 from webapp.services.errors import NotFoundError, WrongStateError
 from webapp.services.recover_meetings import recover_meetings
@@ -76,6 +78,29 @@ def test_same_device_counts_once_with_what_it_sent_last(platform, meeting):
 
     closing.close(platform, meeting)
     assert texts_of(platform, meeting) == sorted(["toch anders", "twee", "drie", "vier", "vijf"])
+
+
+def test_forty_parallel_answers_of_one_device_are_one(platform, meeting):
+    closing.open_box(platform, meeting)
+    fields = [{"sterktes_1": f"keer {n}"} for n in range(40)]
+
+    with ThreadPoolExecutor(20) as pool:
+        sent = [pool.submit(closing.write, platform, meeting, one, "device") for one in fields]
+        assert {future.result() for future in sent} == {1}
+
+    assert (closing.envelopes(platform), closing.box_of(platform, meeting).received) == (1, 1)
+
+
+def test_cancelled_meeting_takes_its_closing_questions_along(platform, meeting):
+    box_id = closing.answered(platform, meeting, ["een", "twee", "drie", "vier", "vijf"])
+
+    cancel_meeting(platform.database, platform.keystore, meeting.id)
+
+    assert closing.box_of(platform, meeting).state == "destroyed"
+    assert closing.envelopes(platform) == 0
+    assert not platform.keystore.has(box_id)
+    with pytest.raises(WrongStateError, match="geannuleerd"):
+        closing.open_box(platform, meeting)
 
 
 def test_envelopes_are_of_one_size(platform, meeting):
