@@ -23,7 +23,10 @@ NAMES = {"nl": "Nederlands", "en": "English", "fr": "Français", "de": "Deutsch"
 BUTTON = "taal"  # also the name of the button that draws a form again in another language
 
 _FOR_STAFF = frozenset(
-    {"rounds", "meetings", "closing", "coding", "results", "instruments", "sign_in"}
+    {
+        *("rounds", "meetings", "closing", "coding", "results", "instruments", "sign_in"),
+        *("estimates", "estimate_signing"),
+    }
 )
 _DRAWS_AGAIN = frozenset({"participant.find"})  # a POST of which the same address shows the page
 

@@ -16,7 +16,7 @@ async function start(form) {
   const blocks = elements.map((element) => openBlock(element, journal, form.dataset.document, texts));
   const bar = form.querySelector("[data-bar]");
   const [line, progress] = [bar.querySelector("[data-progress]"), bar.querySelector("progress")];
-  const elsewhere = progress.value - blocks.filter((block) => block.value().option).length;
+  const elsewhere = progress.value - form.querySelectorAll("[data-block] input:checked").length; // not on this page
 
   function show() {
     for (const block of blocks) block.show();
