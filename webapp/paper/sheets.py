@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from webapp.i18n import current_language
 from webapp.i18n import gettext as _
 from webapp.instrument.model import Instrument
 from webapp.instrument.option_keys import option_keys
@@ -38,6 +39,7 @@ def rating_sheets(form: PaperForm, slips: Sequence[str]) -> bytes:
     names = [group, *form.provider_names]
     data = {
         "heading": str(form.instrument.title),
+        "instrument_lang": form.instrument.title.language_used(current_language()),
         "subject": " · ".join(names),
         "edition": f"{form.instrument.id} {form.instrument.version} · {form.group_id}",
         "made_up": _("Verzonnen gegevens") if form.made_up else "",
