@@ -38,8 +38,8 @@ class Leader:
         return self
 
     def open(self) -> "Leader":
-        self.page.goto(f"{self.address}{self.path.format(self.meeting)}")
-        expect(self.page.locator("[data-lead]")).to_be_enabled()
+        self.page.goto(f"{self.address}{self.path.format(self.meeting)}?taal=nl")
+        self.page.wait_for_selector("[data-lead]:not([disabled])")  # the journal was read
         return self
 
     def another_tab(self) -> "Leader":

@@ -78,7 +78,7 @@ export async function openJournal({ meeting, url, staff, token }) {
     saving += 1;
     show();
     try {
-      await store.add(entry, { merge });
+      entries.delete(await store.add(entry, { merge }));
     } finally {
       saving -= 1;
       entry.isNew = false;

@@ -14,27 +14,29 @@ export async function openStore(meeting, freshDevice) {
   // Runs `work` on all that is kept of the meeting; what it changes is on the disk once this
   // resolves. Transactions of several tabs never mix.
   async function change(work) {
-    if (!database) return work(memory.entries, memory.about);
-    try {
-      return await transact(database, memory.about, work);
-    } catch {
-      database = null; // a full disk, or a browser that forgets: memory holds what it can
-      return work(memory.entries, memory.about);
+    for (let tries = 0; database && tries < 2; tries += 1) {
+      try {
+        return await transact(database, memory, work);
+      } catch {
+        database = tries ? null : await open().catch(() => null); // a laptop that slept may have closed it
+      }
     }
+    return work(memory.entries, memory.about); // a full disk, or a browser that forgets: what it still can
   }
 
-  async function add(entry, { merge }) {
-    await change((entries, about) => {
-      const [before] = entry.replaces.map((id) => entries.get(id));
-      const isAlone = merge && entry.replaces.length === 1 && before && !before.isTried && !before.isStored && before.staff === entry.staff;
+  // Gives the id of the entry whose place it took before that one was sent, if it did.
+  function add(entry, { merge }) {
+    const seen = entry.replaces;
+    return change((entries, about) => {
+      const before = entries.get(seen[0]);
+      const isAlone = merge && seen.length === 1 && before && !before.isTried && !before.isStored && before.staff === entry.staff;
       about.seq += 1;
       Object.assign(entry, { meeting, device: about.device, seq: about.seq, isTried: false, isStored: false, refused: null });
-      if (isAlone) {
-        entry.replaces = before.replaces;
-        entries.delete(before.id);
-      }
+      entry.replaces = isAlone ? before.replaces : seen;
+      if (isAlone) entries.delete(before.id);
       const { isNew, ...kept } = entry;
       entries.set(entry.id, kept);
+      return isAlone ? before.id : null;
     });
   }
 
@@ -46,23 +48,31 @@ export async function openStore(meeting, freshDevice) {
   };
 }
 
-function transact(database, fallback, work) {
+// Memory follows what is kept, for when nothing can be any more.
+function transact(database, memory, work) {
+  const { meeting } = memory.about;
   return new Promise((resolve, reject) => {
     const transaction = database.transaction(["entries", "meetings"], "readwrite", { durability: "strict" });
     const [rows, meetings] = [transaction.objectStore("entries"), transaction.objectStore("meetings")];
+    const now = {};
     let result;
-    meetings.get(fallback.meeting).onsuccess = ({ target }) => {
-      const about = target.result ?? { ...fallback };
-      rows.index("meeting").getAll(fallback.meeting).onsuccess = (found) => {
+    meetings.get(meeting).onsuccess = ({ target }) => {
+      const about = { ...(target.result ?? memory.about) };
+      rows.index("meeting").getAll(meeting).onsuccess = (found) => {
         const before = new Map(found.target.result.map((entry) => [entry.id, entry]));
         const entries = new Map(before);
         result = work(entries, about);
         for (const id of before.keys()) if (!entries.has(id)) rows.delete(id);
         for (const [id, entry] of entries) if (before.get(id) !== entry) rows.put(entry);
-        meetings.put({ ...about, at: Date.now() });
+        const { place, seq } = target.result ?? {};
+        if (place !== about.place || seq !== about.seq) meetings.put({ ...about, at: Date.now() }); // looking costs no write
+        Object.assign(now, { entries, about });
       };
     };
-    transaction.oncomplete = () => resolve(result);
+    transaction.oncomplete = () => {
+      Object.assign(memory, now);
+      resolve(result);
+    };
     transaction.onabort = () => reject(transaction.error);
   });
 }
