@@ -3,13 +3,11 @@
 from collections.abc import Iterable
 
 from flask import Blueprint, Response, abort, render_template
-from markupsafe import Markup
 
 from webapp.analysis.context import ContextFigure, Difference, differences_between
 from webapp.analysis.context_words import difference_sentence
 from webapp.charts.count_bars import CountChart, count_bars
-from webapp.charts.layout import NARROW, WIDE
-from webapp.charts.svg_counts import counts_document, svg_counts
+from webapp.charts.svg_counts import counts_document
 from webapp.exports.context_csv import context_csv
 from webapp.i18n import gettext as _
 from webapp.services.read_context import RoundContext, read_context
@@ -17,8 +15,6 @@ from webapp.web.access import platform, staff_required
 from webapp.web.rounds import round_or_404
 
 bp = Blueprint("context", __name__)
-
-_PICTURE = Markup('<div class="chart__svg chart__svg--{}">{}</div>')
 
 
 @bp.get("/ronde/<round_id>/context")
@@ -53,13 +49,6 @@ def download(round_id: str, kind_id: str, extension: str) -> Response:
     name = f"{kind_id}-{round_.id}.{extension}"
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
-
-
-@bp.app_template_filter("counts_svg")
-def counts_svg(chart: CountChart) -> Markup:
-    """The chart for wide pages and paper, and the one for narrow pages."""
-    wide, narrow = (Markup(svg_counts(chart, width)) for width in (WIDE, NARROW))  # noqa: S704  # svg_elements escapes
-    return _PICTURE.format(WIDE.name, wide) + _PICTURE.format(NARROW.name, narrow)
 
 
 def _with_differences(
