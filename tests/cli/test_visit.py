@@ -42,7 +42,7 @@ def test_a_day_is_planned_and_carried_along(bouwstenen, plan, round_id, tmp_path
     assert made["leaders"] == ["leidt@voorbeeld.be"]
     assert [one.code for one in (first, second, pdf, agenda)] == [0, 0, 0, 0]
     assert [file.read_bytes()[:4] for file in files[:3]] == [b"%PDF"] * 3
-    assert "18 oudere strookjes werken niet meer" in second.err
+    assert "18 oudere codes op strookjes of fiches werken niet meer" in second.err
     assert "oudere" not in first.err
     assert files[3].read_text(encoding="utf-8").startswith("BEGIN:VCALENDAR")
     assert "KENNISMAKING" in bouwstenen("visit", "questions", made["id"]).out

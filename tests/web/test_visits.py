@@ -139,7 +139,7 @@ def test_slips_of_the_day_are_in_the_paper_only(
     assert "5 strookjes" in page.text
     assert press(page).startswith(b"%PDF")
     page = inspector.open(f"/werkbezoek/{visit_id}/strookjes")
-    assert "werken de oudere niet meer" in page.text
+    assert "dan werken die niet meer" in page.text
     assert press(page).startswith(b"%PDF")
 
     with platform.database.reading() as session:

@@ -113,8 +113,8 @@ def slips(installation: Installation, *, visit_id: str, output: str | None) -> N
     if replaced:
         say(
             ngettext(
-                "%(n)s ouder strookje werkt niet meer: gooi het weg.",
-                "%(n)s oudere strookjes werken niet meer: gooi ze weg.",
+                "%(n)s oudere code op een strookje of fiche werkt niet meer: gooi die weg.",
+                "%(n)s oudere codes op strookjes of fiches werken niet meer: gooi die weg.",
                 replaced,
             )
         )

@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from webapp.db.models import InstrumentVersion, Meeting, Provider, Round
 
 
 class RoundRow(NamedTuple):
-    """A round with its instrument's id and how many of its meetings are in which state."""
+    """A round with its instrument's id and how many of its meetings are in which state.
+
+    Those that are planned and have not begun stand apart, under "planned".
+    """
 
     round: Round
     instrument_id: str
@@ -25,11 +28,10 @@ def find_round(session: Session, round_id: str) -> Round | None:
 def list_rounds(session: Session) -> list[RoundRow]:
     """All rounds: open ones first, then the newest, then by title."""
     counts: dict[str, dict[str, int]] = {}
-    count_query = select(Meeting.round_id, Meeting.state, func.count()).group_by(
-        Meeting.round_id, Meeting.state
-    )
-    for round_id, state, count in session.execute(count_query):
-        counts.setdefault(round_id, {})[state] = count
+    state = case((Meeting.held == "planned", "planned"), else_=Meeting.state)
+    count_query = select(Meeting.round_id, state, func.count()).group_by(Meeting.round_id, state)
+    for round_id, in_state, count in session.execute(count_query):
+        counts.setdefault(round_id, {})[in_state] = count
     query = (
         select(Round, InstrumentVersion.instrument_id)
         .join(InstrumentVersion)
