@@ -128,18 +128,13 @@ def settled(room: Room) -> str:
 
 ESTIMATES = (  # name, endpoint, what shows it, whether our scripts run
     ("estimate-none", "estimates.show", at("", nothing), True),
-    ("estimate-choose", "estimates.show", at("", nothing, providers=2), True),
     ("estimate", "estimates.show", at("", begun, starts=True), True),
     ("estimate-plain", "estimates.show", at("", begun), False),
     ("estimate-signed", "estimates.show", at("", signed), True),
     ("estimate-sign", "estimate_signing.sign", at("/{id}/tekenen", begun), True),
     ("estimate-finish", "estimate_signing.finish", at("/{id}/definitief", signed), True),
     ("estimate-withdraw", "estimate_signing.withdraw", at("/{id}/intrekken", begun), True),
-    ("estimate-joint-none", "estimates.show_joint", at("/samen", begun), True),
-    ("estimate-joint-start", "estimates.show_joint", at("/samen", both_signed), True),
     ("estimate-joint", "estimates.show_joint", at("/samen", settling, starts=True), True),
-    ("estimate-joint-signed", "estimates.show_joint", at("/samen", settled), True),
-    ("contrast-none", "estimates.contrast", at("/contrast", begun), True),
     ("contrast", "estimates.contrast", at("/contrast", settled), True),
 )
 _made: dict[tuple[str, str], Made] = {}
