@@ -205,7 +205,7 @@ def test_an_observer_sees_the_day_and_nothing_else(
 ) -> None:
     observer = signed_in(app, platform, OBSERVER)
     assert observer.page.title == "Mijn werkbezoeken"
-    assert observer.open(f"/werkbezoek/{visit_id}").status == 403
+    assert observer.open(f"/werkbezoek/{visit_id}").status == 404
     with platform.database.reading() as session:
         staff_id = session.scalar(select(Staff.id).where(Staff.email == OBSERVER.email))
     inspector.open(f"/werkbezoek/{visit_id}/bewerken").fill(observers=str(staff_id)).send()

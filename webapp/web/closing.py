@@ -14,7 +14,7 @@ from webapp.services.errors import BadInputError, WrongStateError
 from webapp.services.open_statement_box import open_statement_box
 from webapp.services.read_statements import LONGEST_STATEMENT
 from webapp.settings import ROOT
-from webapp.web.access import platform, staff_required
+from webapp.web.access import platform
 from webapp.web.assets import Asset
 from webapp.web.closing_view import BoardView, StatementView, board_or_404, find_statement
 from webapp.web.form_assets import one_script
@@ -43,14 +43,12 @@ class Notice:
 
 
 @bp.get("/gesprek/<meeting_id>/slotvragen")
-@staff_required
 def show(meeting_id: str) -> str:
     """The page of whoever leads the closing questions."""
     return _page(board_or_404(meeting_id))
 
 
 @bp.get("/gesprek/<meeting_id>/slotvragen/stand")
-@staff_required
 def state(meeting_id: str) -> AnyResponse:
     """The live part of that page."""
     view = board_or_404(meeting_id)
@@ -58,7 +56,6 @@ def state(meeting_id: str) -> AnyResponse:
 
 
 @bp.get("/gesprek/<meeting_id>/scherm/slotvragen")
-@staff_required
 def screen(meeting_id: str) -> str:
     """What everybody in the room sees; nothing to press."""
     view = board_or_404(meeting_id)
@@ -70,7 +67,6 @@ def screen(meeting_id: str) -> str:
 
 
 @bp.get("/gesprek/<meeting_id>/scherm/slotvragen/stand")
-@staff_required
 def screen_state(meeting_id: str) -> AnyResponse:
     """The live part of the beamer."""
     view = board_or_404(meeting_id)
@@ -78,7 +74,6 @@ def screen_state(meeting_id: str) -> AnyResponse:
 
 
 @bp.post("/gesprek/<meeting_id>/slotvragen/openen")
-@staff_required
 def open_box(meeting_id: str) -> AnyResponse:
     """Let people answer on their phones."""
     _check_form()
@@ -87,7 +82,6 @@ def open_box(meeting_id: str) -> AnyResponse:
 
 
 @bp.route("/gesprek/<meeting_id>/slotvragen/sluiten", methods=["GET", "POST"])
-@staff_required
 def close_box(meeting_id: str) -> str | AnyResponse:
     """Close the box and open what is in it, after asking."""
     view, form = board_or_404(meeting_id), ActionForm()
@@ -102,7 +96,6 @@ def close_box(meeting_id: str) -> str | AnyResponse:
 
 
 @bp.post("/gesprek/<meeting_id>/slotvragen")
-@staff_required
 def add(meeting_id: str) -> AnyResponse | tuple[str, int] | str:
     """Store what was called out; the id was made where it was typed."""
     _check_form()
@@ -118,14 +111,12 @@ def add(meeting_id: str) -> AnyResponse | tuple[str, int] | str:
 
 
 @bp.get("/gesprek/<meeting_id>/slotvragen/<statement_id>")
-@staff_required
 def edit(meeting_id: str, statement_id: str) -> str:
     """One statement: its wording, what says the same, and taking it away."""
     return _edit_page(_one_or_404(meeting_id, statement_id))
 
 
 @bp.post("/gesprek/<meeting_id>/slotvragen/<statement_id>")
-@staff_required
 def change_one(meeting_id: str, statement_id: str) -> AnyResponse | tuple[str, int] | str:
     """Do with a statement what a button says: "rank <version> <rank> <holder>" and so on."""
     _check_form()

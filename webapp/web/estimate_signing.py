@@ -12,7 +12,7 @@ from webapp.i18n import ngettext
 from webapp.services.errors import RefusedError
 from webapp.services.sign_estimate import Signed, make_final, sign_estimate
 from webapp.services.start_estimate import withdraw_estimate
-from webapp.web.access import platform, staff_required
+from webapp.web.access import platform
 from webapp.web.estimate_sheet import Sheet
 from webapp.web.estimates import PLACE, ConfirmForm, back, back_to, sheet_or_404
 from webapp.web.staff_form import StaffForm
@@ -29,7 +29,6 @@ class SignForm(StaffForm):
 
 
 @bp.route(f"{PLACE}/<assessment_id>/tekenen", methods=["GET", "POST"])
-@staff_required
 def sign(meeting_id: str, assessment_id: str) -> str | AnyResponse:
     """Sign, after a list of what is still open."""
     with platform().database.reading() as session:
@@ -59,7 +58,6 @@ def sign(meeting_id: str, assessment_id: str) -> str | AnyResponse:
 
 
 @bp.route(f"{PLACE}/<assessment_id>/definitief", methods=["GET", "POST"])
-@staff_required
 def finish(meeting_id: str, assessment_id: str) -> str | AnyResponse:
     """Let one's own signed estimate be the one that counts, after asking."""
     with platform().database.reading() as session:
@@ -73,7 +71,6 @@ def finish(meeting_id: str, assessment_id: str) -> str | AnyResponse:
 
 
 @bp.route(f"{PLACE}/<assessment_id>/intrekken", methods=["GET", "POST"])
-@staff_required
 def withdraw(meeting_id: str, assessment_id: str) -> str | AnyResponse:
     """Take back an estimate of one's own that is not signed, after asking."""
     with platform().database.reading() as session:

@@ -18,7 +18,7 @@ from webapp.services.read_estimates import EstimatedMeeting, read_estimated
 from webapp.services.start_estimate import start_estimate, start_joint
 from webapp.services.write_estimate import write_estimate
 from webapp.settings import ROOT
-from webapp.web.access import platform, staff_required
+from webapp.web.access import platform
 from webapp.web.assets import Asset
 from webapp.web.estimate_contrast import read_contrast
 from webapp.web.estimate_sheet import Sheet, read_sheet_of
@@ -50,7 +50,6 @@ def _prepare(state: object) -> None:
 
 
 @bp.get(PLACE)
-@staff_required
 def show(meeting_id: str) -> str | AnyResponse:
     """One's own estimate: to begin, to fill in, or as it was signed."""
     with platform().database.reading() as session:
@@ -63,7 +62,6 @@ def show(meeting_id: str) -> str | AnyResponse:
 
 
 @bp.post(PLACE)
-@staff_required
 def start(meeting_id: str) -> AnyResponse:
     """Begin an estimate of one's own."""
     provider_id = _started_about(meeting_id)
@@ -72,7 +70,6 @@ def start(meeting_id: str) -> AnyResponse:
 
 
 @bp.get(f"{PLACE}/samen")
-@staff_required
 def show_joint(meeting_id: str) -> str:
     """Where two inspectors differ, side by side, and what they make of it together."""
     with platform().database.reading() as session:
@@ -87,7 +84,6 @@ def show_joint(meeting_id: str) -> str:
 
 
 @bp.post(f"{PLACE}/samen")
-@staff_required
 def start_together(meeting_id: str) -> AnyResponse:
     """Begin the joint estimate of two inspectors."""
     provider_id = _started_about(meeting_id)
@@ -96,7 +92,6 @@ def start_together(meeting_id: str) -> AnyResponse:
 
 
 @bp.get(f"{PLACE}/contrast")
-@staff_required
 def contrast(meeting_id: str) -> str:
     """The final estimate beside what other groups answered, and of two inspectors beside it."""
     with platform().database.reading() as session:
@@ -108,7 +103,6 @@ def contrast(meeting_id: str) -> str:
 
 
 @bp.post(f"{PLACE}/<assessment_id>")
-@staff_required
 def save(meeting_id: str, assessment_id: str) -> AnyResponse:
     """Without a script: keep what the form says. With one, everything is kept already."""
     _check(ConfirmForm())
@@ -136,7 +130,6 @@ def save(meeting_id: str, assessment_id: str) -> AnyResponse:
 
 
 @bp.get(f"{PLACE}/<assessment_id>/verloop/<block_id>")
-@staff_required
 def history(meeting_id: str, assessment_id: str, block_id: str) -> str:
     """All that was ever written of one bouwsteen: a part of a page, for a script."""
     with platform().database.reading() as session:

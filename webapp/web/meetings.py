@@ -21,7 +21,7 @@ from webapp.services.errors import RefusedError
 from webapp.services.keep_instrument import instrument_of
 from webapp.services.open_meeting import MeetingPlan, OpenedMeeting, open_meeting
 from webapp.services.read_estimates import is_estimated
-from webapp.web.access import platform, staff_required
+from webapp.web.access import platform
 from webapp.web.lead_page import guide_of, show_of, shown_of
 from webapp.web.live_part import live_part
 from webapp.web.qr import qr_svg
@@ -68,7 +68,6 @@ class MeetingView:
 
 
 @bp.route("/ronde/<round_id>/gesprek/nieuw", methods=["GET", "POST"])
-@staff_required
 def new(round_id: str) -> str | AnyResponse:
     """Open a meeting; the reply is the only page that ever shows its slips."""
     with platform().database.reading() as session:
@@ -93,7 +92,6 @@ def new(round_id: str) -> str | AnyResponse:
 
 
 @bp.get("/gesprek/<meeting_id>")
-@staff_required
 def show(meeting_id: str) -> str:
     """The page of whoever leads the meeting."""
     view = _view_or_404(meeting_id)
@@ -110,14 +108,12 @@ def show(meeting_id: str) -> str:
 
 
 @bp.get("/gesprek/<meeting_id>/stand")
-@staff_required
 def state(meeting_id: str) -> AnyResponse:
     """The live part of the leader's page."""
     return live_part(render_template("meetings/_state.html", view=_view_or_404(meeting_id)))
 
 
 @bp.get("/gesprek/<meeting_id>/scherm")
-@staff_required
 def screen(meeting_id: str) -> str:
     """What everybody in the room sees: how to come in and how many did; nothing to press."""
     view = _view_or_404(meeting_id)
@@ -135,7 +131,6 @@ def screen(meeting_id: str) -> str:
 
 
 @bp.get("/gesprek/<meeting_id>/scherm/stand")
-@staff_required
 def screen_state(meeting_id: str) -> AnyResponse:
     """The live part of the screen."""
     view = _view_or_404(meeting_id)
@@ -144,7 +139,6 @@ def screen_state(meeting_id: str) -> AnyResponse:
 
 
 @bp.post("/gesprek/<meeting_id>/aftellen")
-@staff_required
 def count_down(meeting_id: str) -> AnyResponse:
     """Let phones and screens count down to the closing."""
     _check_form()
@@ -153,7 +147,6 @@ def count_down(meeting_id: str) -> AnyResponse:
 
 
 @bp.post("/gesprek/<meeting_id>/openhouden")
-@staff_required
 def keep_open(meeting_id: str) -> AnyResponse:
     """Stop the countdown."""
     _check_form()
@@ -162,7 +155,6 @@ def keep_open(meeting_id: str) -> AnyResponse:
 
 
 @bp.route("/gesprek/<meeting_id>/sluiten", methods=["GET", "POST"])
-@staff_required
 def close(meeting_id: str) -> str | AnyResponse:
     """Close at once, after asking."""
     view, form = _view_or_404(meeting_id), ActionForm()
@@ -177,7 +169,6 @@ def close(meeting_id: str) -> str | AnyResponse:
 
 
 @bp.route("/gesprek/<meeting_id>/annuleren", methods=["GET", "POST"])
-@staff_required
 def cancel(meeting_id: str) -> str | AnyResponse:
     """Cancel, after asking: what came in is destroyed unopened."""
     view, form = _view_or_404(meeting_id), ActionForm()

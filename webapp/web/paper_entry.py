@@ -25,7 +25,7 @@ from webapp.services.type_in_sheet import (
     type_in_sheet,
 )
 from webapp.settings import ROOT
-from webapp.web.access import platform, staff_required
+from webapp.web.access import platform
 from webapp.web.assets import Asset
 from webapp.web.form_assets import one_script
 from webapp.web.staff_form import StaffForm
@@ -64,7 +64,6 @@ class Typed:
 
 
 @bp.route("/gesprek/<meeting_id>/papier", methods=["GET", "POST"])
-@staff_required
 def entry(meeting_id: str) -> ResponseReturnValue:
     """The form to type in; a POST looks it over first, and stores it where `confirm` is sent."""
     with platform().database.reading() as session:

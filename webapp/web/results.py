@@ -20,7 +20,7 @@ from webapp.i18n import current_language
 from webapp.i18n import gettext as _
 from webapp.instrument.model import RespondentGroup, Theme
 from webapp.web import charts
-from webapp.web.access import platform, staff_required
+from webapp.web.access import platform
 from webapp.web.comparisons import (
     beside_the_others,
     comparison_chart,
@@ -58,7 +58,6 @@ _FOLLOW_FILTERS = {"short.show_round"} | frozenset(
 
 
 @bp.get("/ronde/<round_id>/resultaten")
-@staff_required
 def overview(round_id: str) -> str:
     """The whole at a glance: per thema a bar per group, and per group a bar per provider."""
     report = report_or_404(round_id)
@@ -76,7 +75,6 @@ def overview(round_id: str) -> str:
 
 
 @bp.get("/ronde/<round_id>/resultaten/<theme_id>")
-@staff_required
 def show_theme(round_id: str, theme_id: str) -> str:
     """One thema: per bouwsteen a bar per group."""
     report = report_or_404(round_id)
@@ -92,7 +90,6 @@ def show_theme(round_id: str, theme_id: str) -> str:
 
 
 @bp.get("/ronde/<round_id>/resultaten/vergelijken/gesprekspartners")
-@staff_required
 def compare_groups(round_id: str) -> str:
     """All bouwstenen that two or more groups are asked: where do their answers differ?"""
     report = report_or_404(round_id)
@@ -106,7 +103,6 @@ def compare_groups(round_id: str) -> str:
 
 
 @bp.get("/ronde/<round_id>/resultaten/kaart/<group_id>")
-@staff_required
 def show_map(round_id: str, group_id: str) -> str:
     """One group: every bouwsteen at every provider."""
     report = report_or_404(round_id, group_id=group_id)
@@ -122,7 +118,6 @@ def show_map(round_id: str, group_id: str) -> str:
 
 
 @bp.get("/ronde/<round_id>/resultaten/aanbieder/<provider_id>")
-@staff_required
 def show_provider(round_id: str, provider_id: str) -> str:
     """One provider: per thema and bouwsteen a bar per group, of its own batches only."""
     report = report_or_404(round_id, provider_id=provider_id)
@@ -138,7 +133,6 @@ def show_provider(round_id: str, provider_id: str) -> str:
 
 
 @bp.get("/ronde/<round_id>/resultaten/aanbieder/<provider_id>/naast-anderen")
-@staff_required
 def beside_others(round_id: str, provider_id: str) -> str:
     """One provider beside all others together, from three others on."""
     report = report_or_404(round_id, provider_id=provider_id)
@@ -153,7 +147,6 @@ def beside_others(round_id: str, provider_id: str) -> str:
 
 
 @bp.get("/ronde/<round_id>/resultaten/vergelijken/rondes")
-@staff_required
 def choose_round(round_id: str) -> str:
     """Which round to set beside this one."""
     report = report_or_404(round_id)
@@ -167,7 +160,6 @@ def choose_round(round_id: str) -> str:
 
 
 @bp.get("/ronde/<round_id>/resultaten/vergelijken/rondes/<other_id>")
-@staff_required
 def compare_rounds(round_id: str, other_id: str) -> str:
     """Two rounds beside each other, per group."""
     report = report_or_404(round_id)
@@ -183,7 +175,6 @@ def compare_rounds(round_id: str, other_id: str) -> str:
 
 
 @bp.get("/ronde/<round_id>/resultaten/vergelijken/inschatting")
-@staff_required
 def compare_estimates(round_id: str) -> str:
     """What inspectors estimated beside what people answered."""
     report = report_or_404(round_id)
@@ -197,7 +188,6 @@ def compare_estimates(round_id: str) -> str:
 
 
 @bp.get("/ronde/<round_id>/resultaten.<any(json, csv, xlsx):extension>")
-@staff_required
 def download(round_id: str, extension: str) -> Response:
     """The figures as a file, of one provider or group where the address asks for it."""
     report = report_or_404(
@@ -218,7 +208,6 @@ def download(round_id: str, extension: str) -> Response:
 
 
 @bp.get("/ronde/<round_id>/resultaten/grafiek/<chart_id>.<any(svg, csv):extension>")
-@staff_required
 def download_chart(round_id: str, chart_id: str, extension: str) -> Response:
     """One chart of the round, or of one provider in it, as a picture or as its figures."""
     provider_id = request.args.get("aanbieder")

@@ -6,7 +6,7 @@ from webapp.analysis.said import GROWTH, STRENGTH, Said, SaidRow, count_said
 from webapp.charts.said_bars import said_bars
 from webapp.db.queries.statements import list_to_code
 from webapp.exports.plain_csv import plain_csv
-from webapp.web.access import platform, staff_required
+from webapp.web.access import platform
 from webapp.web.report import Report, report_or_404
 
 bp = Blueprint("said", __name__)
@@ -15,7 +15,6 @@ _HEAD = ("soort", "groep", "thema", "subthema", "uitspraken")
 
 
 @bp.get("/ronde/<round_id>/resultaten/sterktes")
-@staff_required
 def show(round_id: str) -> str:
     """Per thema what groups called a strength and what a growth opportunity, in counts."""
     report = report_or_404(round_id)
@@ -36,7 +35,6 @@ def show(round_id: str) -> str:
 
 
 @bp.get("/ronde/<round_id>/resultaten/sterktes.csv")
-@staff_required
 def download(round_id: str) -> Response:
     """The same counts, a line per kind, group and subthema."""
     report = report_or_404(round_id)

@@ -10,7 +10,6 @@ from webapp.charts.short_charts import apart_bars, furthest_rows, group_bars
 from webapp.charts.spec import ChartSpec
 from webapp.i18n import gettext as _
 from webapp.i18n import ngettext
-from webapp.web.access import staff_required
 from webapp.web.comparisons import Compared, beside_the_others
 from webapp.web.report import Report, report_or_404
 
@@ -18,7 +17,6 @@ bp = Blueprint("short", __name__)
 
 
 @bp.get("/ronde/<round_id>/resultaten/kort")
-@staff_required
 def show_round(round_id: str) -> str:
     """What came out of a round."""
     report = report_or_404(round_id)
@@ -37,7 +35,6 @@ def show_round(round_id: str) -> str:
 
 
 @bp.get("/ronde/<round_id>/resultaten/aanbieder/<provider_id>/kort")
-@staff_required
 def show_provider(round_id: str, provider_id: str) -> str:
     """What came out for one provider, and where it stands apart from the others together."""
     report = report_or_404(round_id, provider_id=provider_id)

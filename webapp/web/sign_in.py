@@ -11,7 +11,9 @@ from webapp.db.models import Staff
 from webapp.i18n import gettext as _
 from webapp.services.errors import BadInputError
 from webapp.services.staff_accounts import LONGEST_PASSWORD, set_password, sign_in
-from webapp.web.access import OBSERVES, platform
+from webapp.web import access
+from webapp.web.access import platform
+from webapp.web.access_table import OBSERVES
 from webapp.web.guessing import Guesses
 from webapp.web.staff_form import StaffForm
 
@@ -58,6 +60,7 @@ def register(app: Flask) -> None:
     manager.login_view = "sign_in.show"
     manager.user_loader(_load)
     manager.unauthorized_handler(_ask_to_sign_in)
+    access.register(app)  # before the token is asked: who may not see a page hears nothing of it
     csrf.init_app(app)
     app.register_blueprint(bp)
 

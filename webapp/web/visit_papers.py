@@ -14,7 +14,7 @@ from webapp.paper.question_list import question_list
 from webapp.services.keep_instrument import instrument_of
 from webapp.services.print_slips import draw_day_slips, keep_day_slips
 from webapp.services.visit_papers import invitation_to, print_day_slips, visit_events
-from webapp.web.access import attends_required, platform, staff_required
+from webapp.web.access import platform
 from webapp.web.rounds import round_or_404
 from webapp.web.staff_form import StaffForm
 from webapp.web.visits import visit_or_404
@@ -26,7 +26,6 @@ _PDF = "application/pdf"
 
 
 @bp.get("/werkbezoek/<visit_id>/agenda.ics")
-@attends_required
 def agenda(visit_id: str) -> Response:
     """The day for a calendar program."""
     with platform().database.reading() as session:
@@ -36,7 +35,6 @@ def agenda(visit_id: str) -> Response:
 
 
 @bp.get("/ronde/<round_id>/werkbezoeken.ics")
-@staff_required
 def agenda_of_round(round_id: str) -> Response:
     """Every visit of a round for a calendar program."""
     with platform().database.reading() as session:
@@ -47,7 +45,6 @@ def agenda_of_round(round_id: str) -> Response:
 
 
 @bp.get("/werkbezoek/<visit_id>/vragen")
-@staff_required
 def questions(visit_id: str) -> str:
     """The mail with the questions for one conversation, to look at and to send."""
     meeting_id = request.args.get("gesprek")
@@ -69,7 +66,6 @@ def questions(visit_id: str) -> str:
 
 
 @bp.get("/werkbezoek/<visit_id>/vragen.pdf")
-@staff_required
 def questions_pdf(visit_id: str) -> Response:
     """The same on paper."""
     with platform().database.reading() as session:
@@ -80,7 +76,6 @@ def questions_pdf(visit_id: str) -> Response:
 
 
 @bp.route("/werkbezoek/<visit_id>/strookjes", methods=["GET", "POST"])
-@staff_required
 def slips(visit_id: str) -> str | AnyResponse:
     """The slips of the day: the reply to the button is the only place where they are."""
     form = StaffForm()

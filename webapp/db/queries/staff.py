@@ -24,3 +24,8 @@ def lock_staff_by_link(session: Session, link_hash: bytes) -> Staff | None:
 def list_staff_providers(session: Session, staff_id: str) -> list[StaffProvider]:
     """For which providers somebody works, as rows."""
     return list(session.scalars(select(StaffProvider).where(StaffProvider.staff_id == staff_id)))
+
+
+def works_for(session: Session, provider_id: str, staff_id: str) -> bool:
+    """Whether somebody works for this provider."""
+    return session.get(StaffProvider, (staff_id, provider_id)) is not None

@@ -1,0 +1,147 @@
+"""Who may open which page: the one table of roles and routes. A route that is not in it is shut.
+
+`webapp/web/access.py` asks it before every request, and tests/web/test_role_matrix.py walks
+through all of it. A new route takes one line in RIGHTS: its endpoint, and one of the rights above.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+ROLES = ("beheerder", "inspecteur", "waarnemer", "aanbieder")
+OBSERVES = "waarnemer"
+WORKS_FOR_PROVIDERS = "aanbieder"
+LEADS_ROUNDS = ("beheerder", "inspecteur")
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """Which roles reach a page about `every` object, and which only about their `own`.
+
+    Others get a 403, whatever the object; whoever asks for what is not its own gets the 404 of
+    what does not exist. `is_open`: for everybody, and no account is looked at.
+    """
+
+    every: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    is_open: bool = False
+
+
+OPEN = Right(is_open=True)
+LEADERS = Right(every=LEADS_ROUNDS)
+VISITORS = Right(every=LEADS_ROUNDS, own=(OBSERVES,))  # a visit, or the list of one's visits
+
+RIGHTS: Mapping[str, Right] = {
+    # everybody: participants, signing in, what has to be public
+    "participant.start": OPEN,
+    "participant.find": OPEN,
+    "participant.form": OPEN,
+    "participant.submit": OPEN,
+    "participant.state": OPEN,
+    "participant.token": OPEN,
+    "participant.blank": OPEN,
+    "participant.manifest": OPEN,
+    "participant.worker": OPEN,
+    "participant.thanks": OPEN,
+    "participant.too_late": OPEN,
+    "participant_closing.form": OPEN,
+    "participant_closing.submit": OPEN,
+    "sign_in.show": OPEN,
+    "sign_in.end": OPEN,
+    "sign_in.new_password": OPEN,
+    "statements.privacy": OPEN,
+    "statements.accessibility": OPEN,
+    "statements.security": OPEN,
+    "style_page.show": OPEN,
+    "style_page.show_screen": OPEN,
+    "health.show": OPEN,
+    "static": OPEN,
+    # rounds and their instruments
+    "rounds.list_all": LEADERS,
+    "rounds.new": LEADERS,
+    "rounds.show": LEADERS,
+    "rounds.end": LEADERS,
+    "instruments.list_all": LEADERS,
+    "instruments.show": LEADERS,
+    # visits
+    "visits.mine": VISITORS,
+    "visits.show": VISITORS,
+    "visits.state": VISITORS,
+    "visit_papers.agenda": VISITORS,
+    "visits.list_all": LEADERS,
+    "visits.cancel": LEADERS,
+    "visit_plans.new": LEADERS,
+    "visit_plans.edit": LEADERS,
+    "visit_papers.agenda_of_round": LEADERS,
+    "visit_papers.questions": LEADERS,
+    "visit_papers.questions_pdf": LEADERS,
+    "visit_papers.slips": LEADERS,
+    # a conversation
+    "meetings.new": LEADERS,
+    "meetings.show": LEADERS,
+    "meetings.state": LEADERS,
+    "meetings.screen": LEADERS,
+    "meetings.screen_state": LEADERS,
+    "meetings.count_down": LEADERS,
+    "meetings.keep_open": LEADERS,
+    "meetings.close": LEADERS,
+    "meetings.cancel": LEADERS,
+    "intake.begin": LEADERS,
+    "intake.pause": LEADERS,
+    "intake.more": LEADERS,
+    "showing.choose": LEADERS,
+    "paper.sheets": LEADERS,
+    "paper_entry.entry": LEADERS,
+    "journal.changes": LEADERS,
+    "journal.keep": LEADERS,
+    "journal.export": LEADERS,
+    # closing questions and their coding
+    "closing.show": LEADERS,
+    "closing.state": LEADERS,
+    "closing.screen": LEADERS,
+    "closing.screen_state": LEADERS,
+    "closing.open_box": LEADERS,
+    "closing.close_box": LEADERS,
+    "closing.add": LEADERS,
+    "closing.edit": LEADERS,
+    "closing.change_one": LEADERS,
+    "coding.show": LEADERS,
+    "coding.code": LEADERS,
+    # estimates of inspectors
+    "estimates.show": LEADERS,
+    "estimates.start": LEADERS,
+    "estimates.show_joint": LEADERS,
+    "estimates.start_together": LEADERS,
+    "estimates.save": LEADERS,
+    "estimates.history": LEADERS,
+    "estimates.contrast": LEADERS,
+    "estimate_signing.sign": LEADERS,
+    "estimate_signing.finish": LEADERS,
+    "estimate_signing.withdraw": LEADERS,
+    # results
+    "results.overview": LEADERS,
+    "results.show_theme": LEADERS,
+    "results.show_map": LEADERS,
+    "results.show_provider": LEADERS,
+    "results.beside_others": LEADERS,
+    "results.compare_groups": LEADERS,
+    "results.choose_round": LEADERS,
+    "results.compare_rounds": LEADERS,
+    "results.compare_estimates": LEADERS,
+    "results.download": LEADERS,
+    "results.download_chart": LEADERS,
+    "short.show_round": LEADERS,
+    "short.show_provider": LEADERS,
+    "said.show": LEADERS,
+    "said.download": LEADERS,
+    "context.show": LEADERS,
+    "context.download": LEADERS,
+    "views.keep": LEADERS,
+    "views.forget": LEADERS,
+}
+
+SHUT = Right()
+
+
+def right_to(endpoint: str) -> Right:
+    """Who may open this page; nobody where the table does not know it."""
+    return RIGHTS.get(endpoint, SHUT)
