@@ -1,21 +1,28 @@
-"""Who may see a page, and the parts of the platform that a page uses."""
+"""Asks the table of rights before every request, and gives pages the parts of the platform."""
 
-from collections.abc import Callable, Collection
-from functools import wraps
-from typing import ParamSpec, TypeVar, cast
+from collections.abc import Callable, Mapping
+from typing import cast
 
-from flask import abort, current_app
-from flask_login import current_user, login_required
+from flask import Flask, abort, current_app, request
+from flask_login import current_user
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
 
+from webapp.db.queries.staff import works_for
 from webapp.db.queries.visits import is_member
 from webapp.instrument.catalogue import Catalogue
 from webapp.platform import Platform
+from webapp.web.access_table import right_to
 
-P = ParamSpec("P")
-R = TypeVar("R")
+_IS_OWN: Mapping[str, Callable[[Session, str, str], bool]] = {
+    "visit_id": is_member,
+    "provider_id": works_for,
+}
 
-LEADS_ROUNDS = ("beheerder", "inspecteur")
-OBSERVES = "waarnemer"
+
+def register(app: Flask) -> None:
+    """Let nobody pass whom the table does not let in."""
+    app.before_request(_check)
 
 
 def platform() -> Platform:
@@ -28,40 +35,27 @@ def catalogue() -> Catalogue:
     return cast(Catalogue, current_app.extensions["catalogue"])
 
 
-def staff_required(view: Callable[P, R]) -> Callable[P, R]:
-    """Only for people who lead rounds: others are asked to sign in, or are refused (403)."""
-    return _only_for(LEADS_ROUNDS, view)
+def _check() -> Response | None:
+    """A 403 for a role without the right, the 404 of what does not exist for what is not its own.
+
+    Of a page for everybody it looks at no account: a participant has no session.
+    """
+    if request.endpoint is None:  # there is no such address, or not with this method
+        return None
+    right = right_to(request.endpoint)
+    if right.is_open:
+        return None
+    if not current_user.is_authenticated:
+        return cast(Response, current_app.login_manager.unauthorized())  # type: ignore[attr-defined]  # of Flask-Login
+    if current_user.role in right.own:
+        _check_own(request.view_args or {})
+    elif current_user.role not in right.every:
+        abort(403)
+    return None
 
 
-def observers_too(view: Callable[P, R]) -> Callable[P, R]:
-    """Also for people who only observe; it may show them nothing but their own."""
-    return _only_for((*LEADS_ROUNDS, OBSERVES), view)
-
-
-def attends_required(view: Callable[[str], R]) -> Callable[[str], R]:
-    """For a page of a visit, by its id: also for observers who belong to it; others get a 403."""
-
-    @wraps(view)
-    def guarded(visit_id: str) -> R:
-        if current_user.role not in LEADS_ROUNDS and not _observes(visit_id):
-            abort(403)
-        return view(visit_id)
-
-    return cast(Callable[[str], R], login_required(guarded))
-
-
-def _observes(visit_id: str) -> bool:
-    if current_user.role != OBSERVES:
-        return False
+def _check_own(view_args: Mapping[str, str]) -> None:
     with platform().database.reading() as session:
-        return is_member(session, visit_id, current_user.staff_id)
-
-
-def _only_for(roles: Collection[str], view: Callable[P, R]) -> Callable[P, R]:
-    @wraps(view)
-    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-        if current_user.role not in roles:
-            abort(403)
-        return view(*args, **kwargs)
-
-    return cast(Callable[P, R], login_required(guarded))
+        for name in _IS_OWN.keys() & view_args.keys():
+            if not _IS_OWN[name](session, view_args[name], current_user.staff_id):
+                abort(404)

@@ -18,9 +18,9 @@ from webapp.charts.estimate_dots import ESTIMATE, estimate_dots
 from webapp.charts.round_slope import RoundResults, round_slope
 from webapp.charts.spec import ChartSpec
 from webapp.db.models import Round
-from webapp.db.queries.signed_estimates import list_estimate_rows
 from webapp.db.queries.providers import list_traits
 from webapp.db.queries.rounds import list_rounds
+from webapp.db.queries.signed_estimates import list_estimate_rows
 from webapp.i18n import gettext as _
 from webapp.instrument.model import Instrument, RespondentGroup
 from webapp.services.read_results import choose_results, read_rows
