@@ -64,7 +64,12 @@ def test_fifty_bouwstenen_take_fifty_keys(
     app: Flask, platform: Platform, meeting: str, new_page: Callable[..., Page]
 ) -> None:
     with served(app) as address:
-        an = Estimator(new_page(1440, 900, tolerate=[OFFLINE]), address, meeting).sign_in(AN).open().begin()
+        an = (
+            Estimator(new_page(1440, 900, tolerate=[OFFLINE]), address, meeting)
+            .sign_in(AN)
+            .open()
+            .begin()
+        )
 
         an.press(FIFTY)
         an.counts(50)
@@ -79,7 +84,12 @@ def test_keys_do_what_the_page_says(
     app: Flask, platform: Platform, meeting: str, new_page: Callable[..., Page]
 ) -> None:
     with served(app) as address:
-        an = Estimator(new_page(768, 1024, tolerate=[OFFLINE]), address, meeting).sign_in(AN).open().begin()
+        an = (
+            Estimator(new_page(768, 1024, tolerate=[OFFLINE]), address, meeting)
+            .sign_in(AN)
+            .open()
+            .begin()
+        )
         press = an.page.keyboard.press
         for key in ("ArrowDown", "j", "Shift+K", "ArrowUp"):
             press(key)
@@ -141,7 +151,12 @@ def test_two_devices_that_differ_are_shown_and_settled(
         page = new_page(1280, 900, tolerate=[OFFLINE, "ERR_SOCKET_NOT_CONNECTED"])
         laptop = Estimator(page, address, meeting)
         laptop.sign_in(AN).open().begin()
-        tablet = Estimator(new_page(768, 1024, tolerate=[OFFLINE]), address, meeting).sign_in(AN).open().ready()
+        tablet = (
+            Estimator(new_page(768, 1024, tolerate=[OFFLINE]), address, meeting)
+            .sign_in(AN)
+            .open()
+            .ready()
+        )
         laptop.page.context.set_offline(True)
         laptop.press("p")
         laptop.status("1 wijziging staat alleen op dit toestel")

@@ -55,7 +55,7 @@ class Assessment(Base):
 
 
 class AssessmentRating(Base):
-    """What a signed estimate says of a bouwsteen."""
+    """What a signed estimate says of a bouwsteen; no option (empty): a remark beside a gap."""
 
     __tablename__ = "assessment_rating"
     __table_args__ = WITHOUT_ROWID

@@ -19,6 +19,7 @@ def list_estimate_rows(session: Session, round_id: str) -> list[EstimateRow]:
         .join(AssessmentRating, AssessmentRating.assessment_id == Assessment.id)
         .join(Meeting, Meeting.id == Assessment.meeting_id)
         .where(Meeting.round_id == round_id, Assessment.state == "signed", Assessment.is_final)
+        .where(AssessmentRating.option_code != "")  # a remark beside a gap
         .order_by(Assessment.id, AssessmentRating.block_id)
     )
     return [EstimateRow(*row) for row in session.execute(query)]
