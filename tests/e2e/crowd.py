@@ -25,7 +25,6 @@ HABITS = (
     "double-tap",  # sends twice at the same moment
     "offline",  # loses the network before sending, and again before the answer comes
     "second-thoughts",  # sends something else first
-    "early",  # sends until the conversation begins
 )
 
 
@@ -40,6 +39,10 @@ class Crowd:
         """Everybody begins; each future gives the state of the page that ended it."""
         return [pool.submit(self._fill_in, person) for person in self.people]
 
+    def too_early(self) -> str:
+        """What the first of them gets who sends before it begins."""
+        return _send(self.form, {"code": self.people[0].slip, **self.people[0].answers})
+
     def _fill_in(self, person: Person) -> str:
         _get(self.form)
         fields = {"code": person.slip, **person.answers}
@@ -51,13 +54,11 @@ class Crowd:
             sleep(0.5)
         if person.habit == "double-tap":
             with ThreadPoolExecutor(2) as both:
-                first, second = (both.submit(_send, self.form, fields) for _ in range(2))
-                assert first.result() == second.result()
-        if person.habit == "early":
-            return self._until_it_begins(fields)
-        return _send(self.form, fields)
+                ends([both.submit(_send, self.form, fields) for _ in range(2)])
+        return self._until_it_begins(fields)
 
     def _until_it_begins(self, fields: dict[str, str]) -> str:
+        """As our script does: a form that is held waits, and is sent again."""
         state, end = "held", monotonic() + LONGEST_SECONDS
         while state == "held" and monotonic() < end:
             state = _send(self.form, fields)

@@ -173,12 +173,10 @@ def hold_conversations(
     platform: Platform, address: str, rooms: dict[str, Room], new_page: Callable[..., Page]
 ) -> None:
     """All three at once: the hardest the day can be."""
+    crowds = [room.crowd(address, REAL_PAGES[group]) for group, room in rooms.items()]
+    assert {crowd.too_early() for crowd in crowds} == {"held"}
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        futures = [
-            future
-            for group, room in rooms.items()
-            for future in room.crowd(address, REAL_PAGES[group]).go(pool)
-        ]
+        futures = [future for crowd in crowds for future in crowd.go(pool)]
         for room in rooms.values():
             begin_meeting(platform.database, room.day.meeting_id)
         people = [
