@@ -72,6 +72,18 @@ def inspector(app: Flask, platform: Platform) -> Visitor:
 def signed_in(app: Flask, platform: Platform, account: Account) -> Visitor:
     """A browser in which this account signed in through the page."""
     providers = () if account.role != "aanbieder" else _some_provider(platform)
+    return _signed_in(app, platform, account, providers)
+
+
+def signed_in_for(app: Flask, platform: Platform, provider_id: str) -> Visitor:
+    """A browser of somebody who works for this provider."""
+    account = Account(f"{provider_id}@voorbeeld.be", "aanbieder")
+    return _signed_in(app, platform, account, (provider_id,))
+
+
+def _signed_in(
+    app: Flask, platform: Platform, account: Account, providers: tuple[str, ...]
+) -> Visitor:
     secret = add_staff(platform.database, account.email, account.role, providers)
     set_password(platform.database, secret, PASSWORD)
     visitor = Visitor(app.test_client())

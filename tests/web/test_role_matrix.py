@@ -46,7 +46,7 @@ class World:
         """Object → address; what cannot belong to somebody else has no `other`."""
         adapter = self.app.url_map.bind("localhost")
         kinds = [OWN, NOTHING] if rule.arguments else [OWN]
-        if rule.arguments & self.ids[OTHER].keys():
+        if right_to(rule.endpoint).own and rule.arguments & self.ids[OTHER].keys():
             kinds.append(OTHER)
         return {
             kind: adapter.build(
@@ -95,7 +95,9 @@ def _objects(app: Flask, platform: Platform) -> dict[str, dict[str, str]]:
     )
     own_visit = plan_visit(platform, round_id, replace(day, observer_ids=[staff["waarnemer"]]))
     other_visit = plan_visit(platform, round_id, replace(day, day=today() + timedelta(1)))
-    meeting_id = builders.open_meeting(platform, round_id, "scholen", slips=5).id
+    meeting_id = builders.open_meeting(
+        platform, round_id, "scholen", slips=5, provider_ids=[own_provider]
+    ).id
     own = {
         "round_id": round_id,
         "meeting_id": meeting_id,
@@ -105,7 +107,8 @@ def _objects(app: Flask, platform: Platform) -> dict[str, dict[str, str]]:
         "theme_id": "visie",
         "group_id": "scholen",
     }
-    other = {"visit_id": other_visit, "provider_id": other_provider}
+    other_round = builders.open_round(platform, app.extensions["catalogue"].latest("onw-2019"))
+    other = {"visit_id": other_visit, "provider_id": other_provider, "round_id": other_round}
     return {OWN: own, OTHER: other, NOTHING: dict.fromkeys(own, NOTHING)}
 
 

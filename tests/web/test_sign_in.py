@@ -120,6 +120,7 @@ def test_signing_in_never_leads_to_another_site(
 
 
 FOR_OBSERVERS = ["/werkbezoeken"]  # what they see there: test_visits.py
+FOR_PROVIDERS = ["/mijn-resultaten", "/mijn-resultaten/x"]
 STAFF_PAGES = [
     "/beheer",
     "/beheer/ronde/nieuw",
@@ -184,7 +185,7 @@ STAFF_PAGES = [
 ]
 
 
-@pytest.mark.parametrize("address", [*STAFF_PAGES, *FOR_OBSERVERS])
+@pytest.mark.parametrize("address", [*STAFF_PAGES, *FOR_OBSERVERS, *FOR_PROVIDERS])
 def test_strangers_are_asked_to_sign_in(client: FlaskClient, address: str) -> None:
     response = client.get(address)
 
@@ -208,7 +209,8 @@ def test_the_list_of_staff_pages_is_whole(app: Flask) -> None:
     }
     adapter = app.url_map.bind("localhost")
     covered = {
-        str(adapter.match(one, return_rule=True)[0]) for one in (*STAFF_PAGES, *FOR_OBSERVERS)
+        str(adapter.match(one, return_rule=True)[0])
+        for one in (*STAFF_PAGES, *FOR_OBSERVERS, *FOR_PROVIDERS)
     }
 
     assert rules - covered == set()

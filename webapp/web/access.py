@@ -8,7 +8,7 @@ from flask_login import current_user
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from webapp.db.queries.staff import works_for
+from webapp.db.queries.staff import takes_part, works_for
 from webapp.db.queries.visits import is_member
 from webapp.instrument.catalogue import Catalogue
 from webapp.platform import Platform
@@ -17,6 +17,7 @@ from webapp.web.access_table import right_to
 _IS_OWN: Mapping[str, Callable[[Session, str, str], bool]] = {
     "visit_id": is_member,
     "provider_id": works_for,
+    "round_id": takes_part,
 }
 
 

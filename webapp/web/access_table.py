@@ -29,6 +29,12 @@ class Right:
 OPEN = Right(is_open=True)
 LEADERS = Right(every=LEADS_ROUNDS)
 VISITORS = Right(every=LEADS_ROUNDS, own=(OBSERVES,))  # a visit, or the list of one's visits
+OWN_PROVIDERS = Right(own=(WORKS_FOR_PROVIDERS,))  # a provider, a round it takes part in, a list
+
+HOMES = dict.fromkeys(LEADS_ROUNDS, "rounds.list_all") | {
+    OBSERVES: "visits.mine",
+    WORKS_FOR_PROVIDERS: "own_results.list_all",
+}  # where somebody begins
 
 RIGHTS: Mapping[str, Right] = {
     # everybody: participants, signing in, what has to be public
@@ -137,6 +143,9 @@ RIGHTS: Mapping[str, Right] = {
     "context.download": LEADERS,
     "views.keep": LEADERS,
     "views.forget": LEADERS,
+    # of who works for a provider
+    "own_results.list_all": OWN_PROVIDERS,
+    "own_results.show": OWN_PROVIDERS,
 }
 
 SHUT = Right()

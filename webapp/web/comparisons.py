@@ -59,7 +59,11 @@ def beside_the_others(report: Report, provider_id: str) -> list[Compared]:
     """A provider beside all others together, per group that it has batches of."""
     with platform().database.reading() as session:
         beside = beside_others(read_rows(session, report.round), provider_id)
-    name = report.provider_names[provider_id]
+    return worded_beside(report, beside, report.provider_names[provider_id])
+
+
+def worded_beside(report: Report, beside: BesideOthers, name: str) -> list[Compared]:
+    """The same from what may be seen already; `name` is of the provider or providers."""
     return [
         Compared(
             group,

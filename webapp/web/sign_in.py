@@ -13,7 +13,7 @@ from webapp.services.errors import BadInputError
 from webapp.services.staff_accounts import LONGEST_PASSWORD, set_password, sign_in
 from webapp.web import access
 from webapp.web.access import platform
-from webapp.web.access_table import OBSERVES
+from webapp.web.access_table import HOMES
 from webapp.web.guessing import Guesses
 from webapp.web.staff_form import StaffForm
 
@@ -57,6 +57,7 @@ def register(app: Flask) -> None:
     manager = LoginManager()
     app.login_manager = manager  # type: ignore[attr-defined]  # where Flask-Login looks for it
     app.jinja_env.globals["current_user"] = current_user
+    app.jinja_env.globals["home_of"] = _home_of
     manager.login_view = "sign_in.show"
     manager.user_loader(_load)
     manager.unauthorized_handler(_ask_to_sign_in)
@@ -82,7 +83,7 @@ def show() -> str | Response:
         problem = _("Dit adres en dit wachtwoord horen niet bij elkaar.")
         return render_template("staff/sign_in.html", form=form, problem=problem)
     login_user(SignedIn(staff))
-    return redirect(_safe_next() or _home_of(staff))
+    return redirect(_safe_next() or _home_of(staff.role))
 
 
 @bp.post("/afmelden")
@@ -104,7 +105,7 @@ def new_password() -> str | Response:
         return render_template("staff/new_password.html", form=form, problem=str(error))
     login_user(SignedIn(staff))
     flash(_("Uw wachtwoord is ingesteld en u bent aangemeld."))
-    return redirect(_home_of(staff))
+    return redirect(_home_of(staff.role))
 
 
 def _load(cookie_id: str) -> SignedIn | None:
@@ -119,9 +120,9 @@ def _ask_to_sign_in() -> Response:
     return redirect(url_for("sign_in.show", verder=asked_for))
 
 
-def _home_of(staff: Staff) -> str:
-    """Where somebody begins: who only observes has no rounds."""
-    return url_for("visits.mine" if staff.role == OBSERVES else "rounds.list_all")
+def _home_of(role: str) -> str:
+    """Where somebody begins; whoever is not signed in, at a round that asks to."""
+    return url_for(HOMES.get(role, "rounds.list_all"))
 
 
 def _safe_next() -> str | None:

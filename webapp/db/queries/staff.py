@@ -1,9 +1,9 @@
 """Reading accounts of staff."""
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from webapp.db.models import Staff, StaffProvider
+from webapp.db.models import Meeting, MeetingProvider, Provider, Round, Staff, StaffProvider
 
 
 def find_staff_by_email(session: Session, email: str) -> Staff | None:
@@ -29,3 +29,35 @@ def list_staff_providers(session: Session, staff_id: str) -> list[StaffProvider]
 def works_for(session: Session, provider_id: str, staff_id: str) -> bool:
     """Whether somebody works for this provider."""
     return session.get(StaffProvider, (staff_id, provider_id)) is not None
+
+
+def list_providers_of(session: Session, staff_id: str) -> list[Provider]:
+    """The providers that somebody works for, by name."""
+    query = (
+        select(Provider)
+        .join(StaffProvider, StaffProvider.provider_id == Provider.id)
+        .where(StaffProvider.staff_id == staff_id)
+        .order_by(Provider.name)
+    )
+    return list(session.scalars(query))
+
+
+def list_rounds_of(session: Session, staff_id: str) -> list[Round]:
+    """The rounds in which the providers that somebody works for take part, the newest first."""
+    query = select(Round).where(Round.id.in_(_rounds_of(staff_id)))
+    return list(session.scalars(query.order_by(Round.created_on.desc(), Round.id)))
+
+
+def takes_part(session: Session, round_id: str, staff_id: str) -> bool:
+    """Whether a provider that somebody works for takes part in this round."""
+    query = select(Round.id).where(Round.id == round_id, Round.id.in_(_rounds_of(staff_id)))
+    return session.scalar(query) is not None
+
+
+def _rounds_of(staff_id: str) -> Select[tuple[str]]:
+    return (
+        select(Meeting.round_id)
+        .join(MeetingProvider, MeetingProvider.meeting_id == Meeting.id)
+        .join(StaffProvider, StaffProvider.provider_id == MeetingProvider.provider_id)
+        .where(StaffProvider.staff_id == staff_id, Meeting.state != "cancelled")
+    )

@@ -1,0 +1,68 @@
+"""What people who work for a provider see: its own results, and the others only together."""
+
+from flask import Blueprint, render_template
+from flask_login import current_user
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
+
+from webapp.analysis.beside_others import BesideOthers, for_provider
+from webapp.db.models import Provider
+from webapp.db.queries.staff import list_providers_of, list_rounds_of
+from webapp.services.read_results import read_rows
+from webapp.web.access import platform
+from webapp.web.comparisons import worded_beside
+from webapp.web.filters import read_filters
+from webapp.web.report import Report
+from webapp.web.rounds import round_or_404
+
+bp = Blueprint("own_results", __name__)
+
+
+@bp.get("/mijn-resultaten")
+def list_all() -> str:
+    """The rounds in which one's own providers take part: the first page of who works for them."""
+    with platform().database.reading() as session:
+        rounds = list_rounds_of(session, current_user.staff_id)
+        providers = list_providers_of(session, current_user.staff_id)
+    made_up = any(round_.is_made_up for round_ in rounds)
+    return render_template(
+        "own_results/list.html", rounds=rounds, providers=providers, made_up=made_up
+    )
+
+
+@bp.get("/mijn-resultaten/<round_id>")
+def show(round_id: str) -> str:
+    """One round: the rule of webapp/analysis/beside_others.py says what may be seen of it."""
+    with platform().database.reading() as session:
+        own = list_providers_of(session, current_user.staff_id)
+        report, beside = _read(session, round_id, own)
+    name = ", ".join(one.name for one in own)
+    charts = [report.by_block(theme) for theme in report.instrument.themes]
+    return render_template(
+        "own_results/show.html",
+        report=report,
+        name=name,
+        compared=worded_beside(report, beside, name),
+        charts=[one for one in charts if one.rows] if beside.own.groups else [],
+        shared=_shared(report, beside),
+        made_up=report.round.is_made_up,
+    )
+
+
+def _read(session: Session, round_id: str, own: list[Provider]) -> tuple[Report, BesideOthers]:
+    round_ = round_or_404(session, round_id)
+    rows = read_rows(session, round_)
+    names = {one.id: one.name for one in own}
+    beside = for_provider(rows, names, round_is_closed=round_.state == "closed")
+    # nothing is filtered: two filters beside each other would tell of the others
+    filters = read_filters(MultiDict[str, str](), rows.instrument, [], names)
+    return Report(round_, rows.instrument, beside.own, names, filters), beside
+
+
+def _shared(report: Report, beside: BesideOthers) -> Report | None:
+    """What its people said in one conversation with people of others, apart."""
+    if not beside.shared.groups:
+        return None
+    return Report(
+        report.round, report.instrument, beside.shared, report.provider_names, report.filters
+    )
