@@ -10,24 +10,38 @@ export function startEnd(parts, journal) {
   const line = parts.querySelector("[data-left]");
   const planned = input.value;
   const listeners = [];
+  let isWrong = false;
   const at = () => journal.value("clock", "end")?.at ?? planned;
   const minutes = () => (at() ? minutesUntil(at()) : null);
 
   function show() {
-    if (document.activeElement !== input) input.value = at();
+    const isBeingTyped = document.activeElement === input;
+    if (!isBeingTyped && !isWrong) input.value = at();
     const left = minutes();
-    const { none, one, many, over } = line.dataset;
-    line.textContent = left === null ? none : left <= 0 ? over : left === 1 ? one : say(many, { n: left });
+    const { none, one, many, over, wrong } = line.dataset;
+    line.textContent = isWrong ? wrong : left === null ? none : left <= 0 ? over : left === 1 ? one : say(many, { n: left });
     line.classList.toggle("hint", left === null);
     listeners.forEach((listener) => listener());
   }
 
-  input.addEventListener("change", () => input.value && journal.write("clock", "end", { at: input.value }));
+  input.addEventListener("change", () => {
+    const time = readTime(input.value);
+    isWrong = time === null && input.value.trim() !== "";
+    input.setAttribute("aria-invalid", String(isWrong));
+    if (time) journal.write("clock", "end", { at: time });
+    show();
+  });
   input.addEventListener("blur", show);
   journal.onChange(show);
   setInterval(show, TICK_MS);
   show();
   return { minutes, onChange: (listener) => listeners.push(listener) };
+}
+
+// "15:30", also when typed as 15.30, 15u30, 1530 or 9:05; null for what is no time.
+function readTime(typed) {
+  const [, hours, minutes] = /^([01]?\d|2[0-3])[:.uh]?([0-5]\d)$/.exec(typed.trim()) ?? [];
+  return hours === undefined ? null : `${hours.padStart(2, "0")}:${minutes}`;
 }
 
 function minutesUntil(time) {
