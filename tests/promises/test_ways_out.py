@@ -21,6 +21,10 @@ NOT_WALKED = {
     "static": "our own files",
     "statements.security": "a contact, where one is set",
 }
+# Pages that ask before something is signed or changed: what inspectors and leaders wrote.
+NOT_WALKED |= dict.fromkeys(
+    ("closing.edit", "estimate_signing.finish", "estimate_signing.withdraw"), "no batch is read"
+)
 WITHOUT_FIGURES = {"results.choose_round"}  # leads to the comparison that has them
 
 
@@ -58,9 +62,21 @@ def test_the_walk_gets_everywhere_and_sees_numbers_change(world):
     changed = differing(before, answers(world, known))
     results = {name for name in routes(world) if name.startswith(("results.", "short."))}
     results -= WITHOUT_FIGURES
-    assert results <= endpoints(world, {address for _, address in changed})
-    assert routes(world) - NOT_WALKED.keys() <= endpoints(world, known["inspecteur"])
-    assert {role for role, _ in changed} == LEADERS
+    assert results <= endpoints(world, changed)
+    everything = {(role, address) for role in known for address in known[role]}
+    assert routes(world) - NOT_WALKED.keys() - endpoints(world, everything) == set()
+    assert {role for role, _ in changed} - {"aanbieder"} == LEADERS
+
+
+def test_a_provider_sees_nothing_of_others_while_the_round_is_open(world):
+    known = {"aanbieder": addresses(world)["aanbieder"]}
+    before = answers(world, known)
+
+    world.change_numbers(world.batches_without(world.providers[0]))
+
+    assert differing(before, answers(world, known)) == set()
+    world.change_numbers(world.batch_ids())
+    assert differing(before, answers(world, known))  # but its own it does see
 
 
 def test_no_page_or_file_tells_what_the_rule_did_not_let_out(world, nothing_released):

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections import Counter
+from datetime import timedelta
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import click
@@ -25,11 +26,16 @@ from webapp.db.models import (
     Meeting,
     Remark,
     Round,
+    Staff,
     Tally,
 )
 from webapp.services.cancel_meeting import cancel_meeting
 from webapp.services.close_round import close_round
+from webapp.services.plan_visit import plan_visit
 from webapp.services.staff_accounts import add_staff, set_password
+from webapp.services.start_estimate import start_estimate
+from webapp.services.today import today
+from webapp.services.visit_plan import ConversationPlan, VisitPlan
 
 ROLES = ("inspecteur", "beheerder", "aanbieder", "waarnemer", "niemand")
 MOST_ALIKE = 2  # addresses of one page with the same kinds of questions behind it
@@ -38,7 +44,7 @@ NOT_FOLLOWED = re.compile(r"[?&]taal=|^/static/|^/afmelden")
 DIFFERS_EACH_TIME = re.compile(
     rb'(name="(?:csrf_token|token|meeting_id|visit_id)"[^>]*value=|data-(?:token|csrf)='
     rb'|"token": ?)"[^"]*"'
-    rb"|\b\d{10,}\b"  # seconds since 1970
+    rb"|\b\d{10,}\b|DTSTAMP:\w+"  # seconds since 1970, when a calendar was made
 )
 
 # Commands that have no results to print: they change things, serve, or tell of something else.
@@ -66,9 +72,12 @@ class World:
         self.other_round = builders.open_round(platform)
         self._estimate()
         self.visitors = {role: self._visitor(role) for role in ROLES}
+        self.visit = self._visit()
+        self.own_estimate = self._own_estimate()
 
     def close_round(self):
-        cancel_meeting(self.platform.database, self.platform.keystore, self.open.id)
+        for meeting_id in self.meeting_ids(Meeting.state == "open"):
+            cancel_meeting(self.platform.database, self.platform.keystore, meeting_id)
         close_round(self.platform.database, self.platform.keystore, self.round)
 
     def batch_ids(self, *conditions):
@@ -117,9 +126,9 @@ class World:
         with self.platform.database.writing() as session:
             session.execute(update(Round).where(Round.id == self.round).values(min_group_size=to))
 
-    def meeting_ids(self):
+    def meeting_ids(self, *conditions):
         with self.platform.database.reading() as session:
-            return list(session.scalars(select(Meeting.id).order_by(Meeting.id)))
+            return list(session.scalars(select(Meeting.id).where(*conditions).order_by(Meeting.id)))
 
     def _meeting(self, group_id, provider_ids, people):
         sheets = [MANY[n % 3 == 0] for n in range(people)]
@@ -137,6 +146,24 @@ class World:
             session.flush()
             rating = {"block_id": "1", "option_code": "passend", "remark": ""}
             session.add(AssessmentRating(assessment_id="e", **rating))
+
+    def _visit(self):
+        """A day that is still to come."""
+        plan = VisitPlan(
+            kind="visit",
+            day=today() + timedelta(days=3),
+            provider_ids=self.providers[:1],
+            conversations=[ConversationPlan(group_id="beleid")],
+        )
+        return plan_visit(self.platform, self.round, plan)
+
+    def _own_estimate(self):
+        """One that an inspector has not signed yet, as (meeting, estimate)."""
+        (meeting_id,) = self.meeting_ids(Meeting.visit_id == self.visit)
+        with self.platform.database.reading() as session:
+            inspector = session.scalar(select(Staff.id).where(Staff.email.like("inspecteur%")))
+        database = self.platform.database
+        return meeting_id, start_estimate(database, meeting_id, self.providers[0], inspector)
 
     def _visitor(self, role):
         if role == "niemand":
@@ -168,13 +195,13 @@ def answers(world, known):
     }
 
 
-def endpoints(world, known):
-    """The endpoints behind addresses, of those that answered with 200 to an inspector."""
+def endpoints(world, pairs):
+    """The endpoints behind (role, address) pairs, of those that answer with 200."""
     adapter = world.app.url_map.bind("localhost")
     return {
         adapter.match(urlsplit(address).path)[0]
-        for address in known
-        if world.visitors["inspecteur"].client.get(address).status_code == 200
+        for role, address in pairs
+        if world.visitors[role].client.get(address).status_code == 200
     }
 
 
@@ -228,7 +255,10 @@ def _by_route(world):
         "theme_id": ["visie"],
         "group_id": ["beleid", "scholen"],
         "provider_id": world.providers[:2],
-        "meeting_id": world.meeting_ids()[:3],
+        "meeting_id": [*world.meeting_ids()[:2], world.own_estimate[0]],
+        "assessment_id": [world.own_estimate[1]],
+        "block_id": ["1"],
+        "visit_id": [world.visit],
         "join_code": [world.open.join_code],
         "instrument_id": ["okt-2020"],
     }
