@@ -30,4 +30,10 @@ def platform_on(database_url: str, home: Path) -> Iterator[Platform]:
 
 
 def settings_for(database_url: str, home: Path) -> Settings:
-    return Settings(home=prepare_home(home), database_url=database_url, secret_key=SECRET_KEY)
+    """Without the second factor, which tests/web/test_second_factor.py switches on."""
+    return Settings(
+        home=prepare_home(home),
+        database_url=database_url,
+        secret_key=SECRET_KEY,
+        second_factor=False,
+    )

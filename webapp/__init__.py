@@ -8,6 +8,7 @@ from webapp.platform import Platform
 from webapp.services.check_instruments import check_instruments
 from webapp.settings import ROOT, Settings
 from webapp.web import (
+    account,
     assets,
     closing,
     closing_form,
@@ -32,9 +33,11 @@ from webapp.web import (
     results,
     rounds,
     said,
+    second_step,
     short,
     showing,
     sign_in,
+    staff_admin,
     statements,
     style_page,
     templating,
@@ -96,6 +99,9 @@ def create_app(settings: Settings, platform: Platform | None = None) -> Flask:
         context,
         views,
         own_results,
+        second_step,
+        account,
+        staff_admin,
         instruments,
         statements,
         health,

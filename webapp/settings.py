@@ -34,6 +34,7 @@ class Settings:
     `proxy_hops` is the exact number of trusted proxies in front (0: none).
     `countdown_seconds` is how long phones and screens count down before a meeting closes.
     `publisher` fills in the statements on privacy and accessibility.
+    `second_factor`: whether inspectors and administrators also give a code; never in the demo.
     `style_page`: whether /stijl is there, which shows every part of a page in every state.
     """
 
@@ -47,6 +48,7 @@ class Settings:
     countdown_seconds: int = 60
     demo: bool = False
     style_page: bool = False
+    second_factor: bool = True
     brand: Brand = _OUR_BRAND
     instruments_dir: Path = ROOT / "instruments"
     publisher: Publisher = NOT_FILLED_IN
@@ -75,6 +77,11 @@ class Settings:
         return self.home / "keystore"
 
     @property
+    def asks_second_factor(self) -> bool:
+        """Not in the demo: its one password is printed, and its data are made up."""
+        return self.second_factor and not self.demo
+
+    @property
     def is_sqlite(self) -> bool:
         return self.database_url.startswith("sqlite")
 
@@ -99,6 +106,7 @@ class Settings:
             countdown_seconds=_number(env, "COUNTDOWN_SECONDS", 60),
             publisher=_publisher(env),
             style_page=_yes_or_no(env, "STYLE_PAGE"),
+            second_factor=_yes_or_no(env, "SECOND_FACTOR", "1"),
             brand=_brand(env),
         )
 
@@ -171,8 +179,8 @@ def _number(env: Mapping[str, str], name: str, default: int) -> int:
     return int(text)
 
 
-def _yes_or_no(env: Mapping[str, str], name: str) -> bool:
-    text = env.get(name, "").strip().lower()
+def _yes_or_no(env: Mapping[str, str], name: str, default: str = "0") -> bool:
+    text = (env.get(name, "").strip() or default).lower()
     if text not in ("", "0", "1", "yes", "no"):
         raise SettingError(_("%(name)s is 1 of 0, niet '%(text)s'.", name=name, text=text))
     return text in ("1", "yes")

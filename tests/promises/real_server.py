@@ -20,7 +20,12 @@ SECONDS_TO_START = 60
 
 
 def environment(database_url, home):
-    ours = {"BOUWSTENEN_HOME": str(home), "DATABASE_URL": database_url, "SECRET_KEY": SECRET_KEY}
+    ours = {
+        "BOUWSTENEN_HOME": str(home),
+        "DATABASE_URL": database_url,
+        "SECRET_KEY": SECRET_KEY,
+        "SECOND_FACTOR": "0",
+    }
     return {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"} | ours
 
 

@@ -55,7 +55,11 @@ ALLOWED = {
     # of people who sign in; they never fill in a form under their account
     "staff": {
         *("id", "email", "role", "password_hash", "sign_in_epoch", "link_hash", "link_ends_on"),
+        *("factor_salt", "factor_step", "ended_on"),
     },
+    "staff_session": {"id", "staff_id", "token_hash", "epoch", "started_at"},
+    "recovery_code": {"staff_id", "code_hash"},
+    "audit_event": {"id", "staff_id", "day", "time", "address"},
     "staff_provider": {"staff_id", "provider_id"},
     "saved_view": {"id", "round_id", "staff_id", "name", "page", "query"},
     # printed elsewhere: about no conversation

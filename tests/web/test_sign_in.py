@@ -42,9 +42,10 @@ def test_a_link_is_good_once(app: Flask, secret: str) -> None:
     [
         ("kort", "kort", "15 tot 200 tekens"),
         ("x" * 201, "x" * 201, "15 tot 200 tekens"),
+        ("Wachtwoord2026!Welkom", "Wachtwoord2026!Welkom", "te vaak gekozen"),
         (PASSWORD, PASSWORD + "!", "niet gelijk"),
     ],
-    ids=["short", "long", "unequal"],
+    ids=["short", "long", "common", "unequal"],
 )
 def test_a_bad_password_leaves_the_link_good(
     visitor: Visitor, secret: str, password: str, again: str, message: str
@@ -73,7 +74,7 @@ def test_after_ten_wrong_tries_an_address_waits(app: Flask, secret: str) -> None
     for _ in range(11):
         page = visitor.open("/aanmelden").fill(email="doel@voorbeeld.be", password="x").send()
 
-    assert "Wacht tien minuten" in page.text
+    assert "Probeer opnieuw over 1 min." in page.text
 
 
 def test_signing_out_ends_it(inspector: Visitor) -> None:
@@ -121,7 +122,12 @@ def test_signing_in_never_leads_to_another_site(
 
 FOR_OBSERVERS = ["/werkbezoeken"]  # what they see there: test_visits.py
 FOR_PROVIDERS = ["/mijn-resultaten", "/mijn-resultaten/x"]
+FOR_EACH = ["/account"]
 STAFF_PAGES = [
+    "/beheer/medewerkers",
+    "/beheer/medewerkers/x",
+    "/beheer/medewerkers/x/beeindigen",
+    "/beheer/logboek",
     "/beheer",
     "/beheer/ronde/nieuw",
     "/instrument",
@@ -185,7 +191,7 @@ STAFF_PAGES = [
 ]
 
 
-@pytest.mark.parametrize("address", [*STAFF_PAGES, *FOR_OBSERVERS, *FOR_PROVIDERS])
+@pytest.mark.parametrize("address", [*STAFF_PAGES, *FOR_OBSERVERS, *FOR_PROVIDERS, *FOR_EACH])
 def test_strangers_are_asked_to_sign_in(client: FlaskClient, address: str) -> None:
     response = client.get(address)
 
@@ -198,6 +204,7 @@ def test_the_list_of_staff_pages_is_whole(app: Flask) -> None:
         "participant",
         "participant_closing",
         "sign_in",
+        "second_step",
         "health",
         "static",
         "statements",
@@ -208,10 +215,8 @@ def test_the_list_of_staff_pages_is_whole(app: Flask) -> None:
         if rule.endpoint.split(".")[0] not in open_to_all and "GET" in (rule.methods or ())
     }
     adapter = app.url_map.bind("localhost")
-    covered = {
-        str(adapter.match(one, return_rule=True)[0])
-        for one in (*STAFF_PAGES, *FOR_OBSERVERS, *FOR_PROVIDERS)
-    }
+    pages = (*STAFF_PAGES, *FOR_OBSERVERS, *FOR_PROVIDERS, *FOR_EACH)
+    covered = {str(adapter.match(one, return_rule=True)[0]) for one in pages}
 
     assert rules - covered == set()
 

@@ -24,6 +24,13 @@ def serve(installation: Installation, *, host: str, port: int) -> None:
     host, port = free_port(host, port)
     prepare_serving(installation)
     settings = installation.settings
+    if not settings.asks_second_factor:
+        say(
+            _(
+                "Let op: SECOND_FACTOR is 0. Wie een wachtwoord van een inspecteur of beheerder"
+                " heeft, kan alles."
+            )
+        )
     installation.close()  # the server's processes are copies of this one
     serve_until_stopped(
         settings,

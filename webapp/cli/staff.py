@@ -9,6 +9,7 @@ from webapp.cli.installation import Installation, pass_installation
 from webapp.cli.output import say, show, show_json
 from webapp.cli.values import OneOf
 from webapp.i18n import gettext as _
+from webapp.services import audit
 from webapp.services.staff_accounts import LINK_DAYS, ROLES, add_staff
 
 
@@ -35,6 +36,7 @@ def add(
     """Print a link, good once, with which a password is set."""
     database = installation.platform.database
     secret = add_staff(database, email, role, provider_ids(database, providers))
+    audit.record(database, None, f"staff add {email.strip().lower()}")
     link = f"{public_address()}/aanmelden/nieuw#{secret}"
     if as_json:
         show_json({"email": email.strip().lower(), "role": role, "link": link})

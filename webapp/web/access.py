@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import cast
 
 from flask import Flask, abort, current_app, request
+from flask import Response as FlaskResponse
 from flask_login import current_user
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
@@ -12,7 +13,8 @@ from webapp.db.queries.staff import takes_part, works_for
 from webapp.db.queries.visits import is_member
 from webapp.instrument.catalogue import Catalogue
 from webapp.platform import Platform
-from webapp.web.access_table import right_to
+from webapp.services import audit
+from webapp.web.access_table import NOT_LOGGED, right_to
 
 _IS_OWN: Mapping[str, Callable[[Session, str, str], bool]] = {
     "visit_id": is_member,
@@ -24,6 +26,7 @@ _IS_OWN: Mapping[str, Callable[[Session, str, str], bool]] = {
 def register(app: Flask) -> None:
     """Let nobody pass whom the table does not let in."""
     app.before_request(_check)
+    app.after_request(_log)
 
 
 def platform() -> Platform:
@@ -53,6 +56,24 @@ def _check() -> Response | None:
     elif current_user.role not in right.every:
         abort(403)
     return None
+
+
+def _log(response: FlaskResponse) -> FlaskResponse:
+    """Write down what somebody of staff did: a button that led on, or gave a file."""
+    endpoint = request.endpoint
+    if request.method != "POST" or endpoint is None or endpoint in NOT_LOGGED:
+        return response
+    is_done = response.status_code in (302, 303) or (
+        response.status_code == 200 and response.mimetype != "text/html"
+    )
+    if is_done and not right_to(endpoint).is_open and current_user.is_authenticated:
+        audit.record(
+            platform().database,
+            current_user.staff_id,
+            request.path,
+            without_hour="meeting_id" in (request.view_args or {}),
+        )
+    return response
 
 
 def _check_own(view_args: Mapping[str, str]) -> None:

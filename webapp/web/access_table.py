@@ -29,6 +29,8 @@ class Right:
 OPEN = Right(is_open=True)
 LEADERS = Right(every=LEADS_ROUNDS)
 VISITORS = Right(every=LEADS_ROUNDS, own=(OBSERVES,))  # a visit, or the list of one's visits
+EVERYBODY = Right(every=ROLES)  # one's own account
+ADMINISTRATORS = Right(every=("beheerder",))
 OWN_PROVIDERS = Right(own=(WORKS_FOR_PROVIDERS,))  # a provider, a round it takes part in, a list
 
 HOMES = dict.fromkeys(LEADS_ROUNDS, "rounds.list_all") | {
@@ -54,6 +56,8 @@ RIGHTS: Mapping[str, Right] = {
     "sign_in.show": OPEN,
     "sign_in.end": OPEN,
     "sign_in.new_password": OPEN,
+    "second_step.code": OPEN,
+    "second_step.set_up": OPEN,
     "statements.privacy": OPEN,
     "statements.accessibility": OPEN,
     "statements.security": OPEN,
@@ -143,12 +147,29 @@ RIGHTS: Mapping[str, Right] = {
     "context.download": LEADERS,
     "views.keep": LEADERS,
     "views.forget": LEADERS,
+    # accounts
+    "account.show": EVERYBODY,
+    "account.end_sign_in": EVERYBODY,
+    "staff_admin.list_all": ADMINISTRATORS,
+    "staff_admin.edit": ADMINISTRATORS,
+    "staff_admin.new_link": ADMINISTRATORS,
+    "staff_admin.end": ADMINISTRATORS,
+    "staff_admin.log": ADMINISTRATORS,
     # of who works for a provider
     "own_results.list_all": OWN_PROVIDERS,
     "own_results.show": OWN_PROVIDERS,
 }
 
 SHUT = Right()
+
+# What is written in a conversation stands there already, with its author; who types in a paper
+# form must leave no moment behind.
+NOT_LOGGED = frozenset(
+    {
+        *("journal.keep", "estimates.save", "paper_entry.entry", "closing.add"),
+        *("closing.change_one", "coding.code", "views.keep", "views.forget"),
+    }
+)
 
 
 def right_to(endpoint: str) -> Right:

@@ -179,6 +179,21 @@ def _of_staff() -> Chapter:
                 ),
             ),
             Stored(
+                _(
+                    "Een getal waarvan, samen met de sleutel van de server, de codes uit hun app"
+                    " komen; controlegetallen van hun herstelcodes; en of het account beëindigd is."
+                ),
+                (*("staff.factor_salt", "staff.factor_step", "staff.ended_on"), "recovery_code.*"),
+            ),
+            Stored(_("Sinds wanneer ze aangemeld zijn."), ("staff_session.*",)),
+            Stored(
+                _(
+                    "Een logboek van wat ze deden: wie, welke dag en welke knop; bij een gesprek"
+                    " nooit het uur. Deelnemers staan er niet in."
+                ),
+                ("audit_event.*",),
+            ),
+            Stored(
                 _("Welke vergelijkingen van resultaten iemand bewaarde, met hun naam."),
                 ("saved_view.*",),
             ),

@@ -1,8 +1,8 @@
 """What every template knows: texts, formats and the platform's own marks."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from flask import Flask
 from markupsafe import Markup
@@ -10,6 +10,7 @@ from markupsafe import Markup
 from webapp.i18n import current_language, current_locale, translated, translated_number
 from webapp.instrument.local_text import LocalText
 from webapp.sealing.codes import grouped
+from webapp.services.today import BRUSSELS
 
 
 def register(app: Flask) -> None:
@@ -20,7 +21,9 @@ def register(app: Flask) -> None:
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(date=_date, number=_number, code=grouped, lang=_lang)
+    app.jinja_env.filters.update(
+        date=_date, moment=_moment, number=_number, code=grouped, lang=_lang
+    )
     app.jinja_env.globals.update(
         current_language=current_language, is_demo=app.extensions["platform"].settings.demo
     )
@@ -28,6 +31,11 @@ def register(app: Flask) -> None:
 
 def _date(day: date) -> str:
     return format_date(day, format="long", locale=current_locale())
+
+
+def _moment(moment: datetime) -> str:
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)  # SQLite keeps no zone
+    return format_datetime(aware, "d MMMM y HH:mm", tzinfo=BRUSSELS, locale=current_locale())
 
 
 def _number(number: float) -> str:

@@ -7,7 +7,13 @@ from webapp.db.models.meetings import Envelope, Meeting, MeetingProvider, Slip
 from webapp.db.models.providers import Provider
 from webapp.db.models.results import Batch, BatchProvider, BatchVisit, Remark, Tally
 from webapp.db.models.rounds import InstrumentVersion, Round
-from webapp.db.models.staff import Staff, StaffProvider
+from webapp.db.models.staff import (
+    AuditEvent,
+    RecoveryCode,
+    Staff,
+    StaffProvider,
+    StaffSession,
+)
 from webapp.db.models.statements import (
     Statement,
     StatementBox,
@@ -20,6 +26,7 @@ from webapp.db.models.visits import Visit, VisitProvider, VisitStaff
 __all__ = [
     "Assessment",
     "AssessmentRating",
+    "AuditEvent",
     "Base",
     "Batch",
     "BatchProvider",
@@ -32,12 +39,14 @@ __all__ = [
     "Meeting",
     "MeetingProvider",
     "Provider",
+    "RecoveryCode",
     "Remark",
     "Round",
     "SavedView",
     "Slip",
     "Staff",
     "StaffProvider",
+    "StaffSession",
     "Statement",
     "StatementBox",
     "StatementCode",

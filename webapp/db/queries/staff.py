@@ -3,7 +3,16 @@
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from webapp.db.models import Meeting, MeetingProvider, Provider, Round, Staff, StaffProvider
+from webapp.db.models import (
+    AuditEvent,
+    Meeting,
+    MeetingProvider,
+    Provider,
+    Round,
+    Staff,
+    StaffProvider,
+    StaffSession,
+)
 
 
 def find_staff_by_email(session: Session, email: str) -> Staff | None:
@@ -14,6 +23,11 @@ def find_staff_by_email(session: Session, email: str) -> Staff | None:
 def list_staff(session: Session) -> list[Staff]:
     """All accounts, by address."""
     return list(session.scalars(select(Staff).order_by(Staff.email)))
+
+
+def find_staff_by_link(session: Session, link_hash: bytes) -> Staff | None:
+    """The account that a link is for."""
+    return session.scalar(select(Staff).where(Staff.link_hash == link_hash))
 
 
 def lock_staff_by_link(session: Session, link_hash: bytes) -> Staff | None:
@@ -54,10 +68,43 @@ def takes_part(session: Session, round_id: str, staff_id: str) -> bool:
     return session.scalar(query) is not None
 
 
-def _rounds_of(staff_id: str) -> Select[tuple[str]]:
+def _rounds_of(staff_id: str) -> Select[str]:
     return (
         select(Meeting.round_id)
         .join(MeetingProvider, MeetingProvider.meeting_id == Meeting.id)
         .join(StaffProvider, StaffProvider.provider_id == MeetingProvider.provider_id)
         .where(StaffProvider.staff_id == staff_id, Meeting.state != "cancelled")
     )
+
+
+def find_sign_in(session: Session, token_hash: bytes) -> tuple[StaffSession, Staff] | None:
+    """A sign-in that is not over, with whose it is."""
+    query = (
+        select(StaffSession, Staff)
+        .join(Staff, Staff.id == StaffSession.staff_id)
+        .where(StaffSession.token_hash == token_hash, StaffSession.epoch == Staff.sign_in_epoch)
+    )
+    row = session.execute(query).first()
+    return (row[0], row[1]) if row else None
+
+
+def list_sign_ins(session: Session, staff_id: str) -> list[StaffSession]:
+    """Where somebody is signed in now, the newest first."""
+    query = (
+        select(StaffSession)
+        .join(Staff, Staff.id == StaffSession.staff_id)
+        .where(StaffSession.staff_id == staff_id, StaffSession.epoch == Staff.sign_in_epoch)
+        .order_by(StaffSession.started_at.desc())
+    )
+    return list(session.scalars(query))
+
+
+def list_audit_events(session: Session, most: int) -> list[tuple[AuditEvent, str | None]]:
+    """The newest lines of the log, each with somebody's address; None: the command line."""
+    query = (
+        select(AuditEvent, Staff.email)
+        .outerjoin(Staff, Staff.id == AuditEvent.staff_id)
+        .order_by(AuditEvent.day.desc(), AuditEvent.time.desc(), AuditEvent.id)
+        .limit(most)
+    )
+    return [(row[0], row[1]) for row in session.execute(query)]
