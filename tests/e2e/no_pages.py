@@ -24,5 +24,7 @@ NO_PAGE = {
     "results.download": "files",
     "results.download_chart": "files",
     "statements.security": "a text file",
+    "second_step.code": "only where the second factor is on: tests/web/test_second_factor.py",
+    "second_step.set_up": "the same",
     "static": "files",
 }

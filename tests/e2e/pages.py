@@ -11,7 +11,7 @@ from tests.e2e.closing_pages import CLOSING_FORM, CLOSING_PAGES
 from tests.e2e.estimates import ESTIMATES
 from tests.e2e.phone import KEPT
 from tests.e2e.stage import INSPECTOR, OBSERVER, Stage
-from tests.e2e.world import World
+from tests.e2e.world import ADMINISTRATOR, COORDINATOR, World, id_of_account
 
 SLIP_OF_NOBODY = "BCDF 2345 GHJK"
 NOT_SHOWN = "the server responded with a status of"  # what Chromium says of an error page
@@ -40,6 +40,7 @@ def opened(path: str) -> Callable[[Stage], None]:
         codes = {f"{name}_code": one.join_code for name, one in stage.world.meetings.items()}
         names = {**rounds, **meetings, **codes, "provider": stage.world.provider_id}
         names["visit"] = stage.world.visit_id
+        names["account"] = id_of_account(stage.world, INSPECTOR)
         stage.open(path.format(**names))
 
     return show
@@ -435,4 +436,18 @@ REFUSED = of(
     Screen("visit-of-observer", "visits.show", opened("/werkbezoek/{visit}")),
     Screen("no-access", "", opened("/beheer"), status=403, expects=(NOT_SHOWN,)),
 )
-SCREENS = (*PUBLIC, *STAFF, *REFUSED)
+ACCOUNTS = of(
+    ADMINISTRATOR,
+    Screen("account", "account.show", opened("/account")),
+    Screen("staff", "staff_admin.list_all", opened("/beheer/medewerkers")),
+    Screen("staff-wrong", "staff_admin.list_all", filled_in("/beheer/medewerkers", email="niets")),
+    Screen("staff-one", "staff_admin.edit", opened("/beheer/medewerkers/{account}")),
+    Screen("staff-end", "staff_admin.end", opened("/beheer/medewerkers/{account}/beeindigen")),
+    Screen("staff-log", "staff_admin.log", opened("/beheer/logboek")),
+)
+OF_PROVIDER = of(
+    COORDINATOR,
+    Screen("own-results", "own_results.list_all", opened("/mijn-resultaten")),
+    Screen("own-results-round", "own_results.show", opened("/mijn-resultaten/{busy_round}")),
+)
+SCREENS = (*PUBLIC, *STAFF, *REFUSED, *ACCOUNTS, *OF_PROVIDER)

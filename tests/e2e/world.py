@@ -40,6 +40,8 @@ from webapp.web import doors
 PASSWORD = "een lang wachtwoord voor tests"
 INSPECTOR = "inspecteur@voorbeeld.be"
 OBSERVER = "waarnemer@voorbeeld.be"
+ADMINISTRATOR = "beheerder@voorbeeld.be"
+COORDINATOR = "aanbieder@voorbeeld.be"
 AN_HOUR = 3600
 PEOPLE = 6
 
@@ -96,9 +98,16 @@ def _served_world(folder: Path, fill) -> Iterator[World]:
         app = create_app(platform.settings, platform)
         _add_accounts(platform)
         rounds, meetings, provider_id = fill(app, platform) if fill else ({}, {}, "")
+        if provider_id:
+            _add_account(platform, COORDINATOR, "aanbieder", provider_id)
         visit_id = _plan_visit(platform, rounds["busy"], provider_id) if fill else ""
         with served(app) as address:
             yield World(address, app, platform, rounds, meetings, provider_id, visit_id)
+
+
+def id_of_account(world: World, email: str) -> str:
+    with world.platform.database.reading() as session:
+        return next(one.id for one in list_staff(session) if one.email == email)
 
 
 def _developers(settings):
@@ -107,11 +116,20 @@ def _developers(settings):
 
 
 def _add_accounts(platform: Platform) -> None:
+    for email, role in (
+        (INSPECTOR, "inspecteur"),
+        (OBSERVER, "waarnemer"),
+        (ADMINISTRATOR, "beheerder"),
+    ):
+        _add_account(platform, email, role)
+
+
+def _add_account(platform: Platform, email: str, role: str, *provider_ids: str) -> None:
     quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(staff_accounts, "_hasher", quick)
-        for email, role in ((INSPECTOR, "inspecteur"), (OBSERVER, "waarnemer")):
-            set_password(platform.database, add_staff(platform.database, email, role), PASSWORD)
+        secret = add_staff(platform.database, email, role, provider_ids)
+        set_password(platform.database, secret, PASSWORD)
 
 
 def _fill(app: Flask, platform: Platform):

@@ -1,7 +1,7 @@
 """No page has a text of its own that cannot be translated, in any of its states."""
 
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 from flask import Flask
@@ -10,18 +10,22 @@ from sqlalchemy import select
 from tests import builders
 from tests import closing_questions as closing
 from tests.i18n.pseudo import words_in, words_in_page
+from tests.web.conftest import Account, signed_in, signed_in_for
 from tests.web.visitor import Page, Visitor
+from webapp import create_app
 from webapp.db.models import Meeting
+from webapp.db.queries.staff import list_staff
 from webapp.platform import Platform
 from webapp.publisher import Publisher
 from webapp.sealing.codes import grouped
 from webapp.services.import_context import checked_context, import_context
 from webapp.services.plan_visit import plan_visit
+from webapp.services.staff_accounts import add_staff
 from webapp.services.today import today
 from webapp.services.visit_plan import ConversationPlan, VisitPlan
 from webapp.web.languages import NAMES
 
-MANY = [{"1": "passend", "2": "deels", "3": "passend", "4": "nvt"}] * 9
+MANY = [{"1": "passend", "2": "deels", "3": "passend", "4": "nvt", "remark_1": "123"}] * 9
 FIGURES = "figuur,rij,kolom,aantal\nschaal,1,,2\nschaal,totaal,,3\nnetoverstijgend,1,2,3\n"
 FEW = [{"1": "passend", "3": "niet"}] * 2
 
@@ -162,6 +166,7 @@ ADDRESSES = {
     "short.show_round": ["/ronde/{round}/resultaten/kort"],
     "short.show_provider": ["/ronde/{round}/resultaten/aanbieder/{provider}/kort"],
     "said.show": ["/ronde/{round}/resultaten/sterktes"],
+    "remarks.show": ["/ronde/{round}/opmerkingen?toon=alles", "/ronde/{empty_round}/opmerkingen"],
     "context.show": ["/ronde/{round}/context", "/ronde/{with_figures}/context"],
     "estimates.show": ["/gesprek/{open.id}/inschatting"],
     "estimates.show_joint": ["/gesprek/{open.id}/inschatting/samen"],
@@ -169,7 +174,16 @@ ADDRESSES = {
     "estimate_signing.sign": ["/gesprek/{open.id}/inschatting/bestaatniet/tekenen"],
     "estimate_signing.finish": ["/gesprek/{open.id}/inschatting/bestaatniet/definitief"],
     "estimate_signing.withdraw": ["/gesprek/{open.id}/inschatting/bestaatniet/intrekken"],
+    "account.show": ["/account"],
     "nowhere": ["/bestaat-niet", "/ronde/bestaatniet"],
+}
+OF_OTHERS = {  # not for an inspector
+    "own_results.list_all": ("aanbieder", "/mijn-resultaten"),
+    "own_results.show": ("aanbieder", "/mijn-resultaten/{round}"),
+    "staff_admin.list_all": ("beheerder", "/beheer/medewerkers"),
+    "staff_admin.edit": ("beheerder", "/beheer/medewerkers/{account}"),
+    "staff_admin.end": ("beheerder", "/beheer/medewerkers/{account}/beeindigen"),
+    "staff_admin.log": ("beheerder", "/beheer/logboek"),
 }
 NO_PAGES = {  # answers for scripts, files and other programs
     "visit_papers.agenda",
@@ -189,6 +203,8 @@ NO_PAGES = {  # answers for scripts, files and other programs
     "results.download_chart",
     "statements.security",
     "static",
+    "second_step.code",  # below
+    "second_step.set_up",
 }
 
 
@@ -202,6 +218,13 @@ def plain_words(page: Page, world: World) -> list[str]:
     return [word for word in words_in_page(page.tree) if word not in allowed | known]
 
 
+def without_code(page: Page) -> Page:
+    """The page without what is no language: a secret, the address of a button."""
+    for element in page.all(".//code"):
+        element.text = None
+    return page
+
+
 def _without_data(text: str | None) -> str | None:
     for data in (ADDRESS, DATE, OF_WTFORMS, SETTING):
         text = data.sub("", text) if text else text
@@ -211,7 +234,7 @@ def _without_data(text: str | None) -> str | None:
 def test_every_page_that_can_be_opened_is_looked_at(app: Flask):
     pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in rule.methods}
 
-    assert pages - NO_PAGES == ADDRESSES.keys() - {"nowhere"}
+    assert pages - NO_PAGES == (ADDRESSES.keys() - {"nowhere"}) | OF_OTHERS.keys()
 
 
 @pytest.mark.parametrize(
@@ -223,6 +246,37 @@ def test_page_has_no_text_outside_gettext(
     page = inspector.open(address.format_map(vars(world)) + "?taal=en")
 
     assert plain_words(page, world) == []
+
+
+@pytest.mark.parametrize("endpoint", OF_OTHERS)
+def test_page_of_others_has_no_text_outside_gettext(
+    app: Flask, platform: Platform, world: World, wide_texts: None, endpoint: str
+):
+    role, address = OF_OTHERS[endpoint]
+    visitor = signed_in_for(app, platform, world.provider)
+    if role == "beheerder":
+        visitor = signed_in(app, platform, Account("x@voorbeeld.be", role))
+    with platform.database.reading() as session:
+        account, *_others = list_staff(session)
+
+    page = visitor.open(address.format(round=world.round, account=account.id) + "?taal=en")
+
+    assert page.status == 200
+    assert plain_words(without_code(page), world) == []
+
+
+def test_the_second_factor_has_no_text_outside_gettext(
+    platform: Platform, world: World, wide_texts: None
+):
+    settings = replace(platform.settings, second_factor=True)
+    app = create_app(settings, replace(platform, settings=settings))
+    visitor = Visitor(app.test_client())
+    code, word = add_staff(platform.database, "x@voorbeeld.be", "inspecteur"), "rots na kei"
+    visitor.open("/aanmelden/nieuw").fill(code=code, password=word, again=word).send()
+
+    first = visitor.open("/aanmelden/tweede-stap?taal=en")
+    assert first.all(".//main//code")
+    assert plain_words(without_code(first), world) == []
 
 
 def test_empty_list_has_no_text_outside_gettext(

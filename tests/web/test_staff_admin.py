@@ -103,8 +103,8 @@ def test_the_log_says_who_did_what_and_when(
         assert (event.time, event.address) == (None, f"/gesprek/{meeting.id}/annuleren")
         assert isinstance(event.day, date)
     text = boss.open("/beheer/logboek").text
-    assert re.search(r"\d\d:\d\d" + re.escape(f"{INSPECTOR}/aanmelden"), text)
-    assert f"–{INSPECTOR}/gesprek/{meeting.id}/annuleren" in text
+    assert re.search(r", \d\d:\d\d · " + re.escape(f"{INSPECTOR} · /aanmelden"), text)
+    assert re.search(rf"\d{{4}} · {INSPECTOR} · /gesprek/{meeting.id}/annuleren", text)
 
 
 def test_what_participants_do_is_never_in_the_log(

@@ -26,7 +26,7 @@ MOST_EVENTS = 500
 class RoleForm(StaffForm):
     """What an account may do."""
 
-    role = SelectField()
+    role = SelectField(default="waarnemer")
     providers = SelectMultipleField()
 
 
