@@ -59,8 +59,10 @@ def batch(
     *provider_ids: str,
     n: int = 15,
     released: bool = True,
+    remark_writers: int = 0,
 ) -> BatchRow:
-    return BatchRow(f"batch{number}", group_id, provider_ids, n, released)
+    id_ = f"batch{number}"
+    return BatchRow(id_, group_id, provider_ids, n, released, remark_writers=remark_writers)
 
 
 def tallies(batch_id: str, answers: Mapping[str, Mapping[str, int]]) -> list[TallyRow]:

@@ -1,4 +1,4 @@
-"""The pages of the closing questions and of the coding list: name, endpoint and address."""
+"""Closing questions, and what is made of words afterwards: name, endpoint and address."""
 
 from tests.closing_questions import SAID
 
@@ -11,6 +11,11 @@ CLOSING_PAGES = (
     ("beamer-closing-open", "closing.screen", "/gesprek/{room}/scherm/slotvragen"),
     ("coding", "coding.show", "/ronde/{busy_round}/coderen"),
     ("coding-none", "coding.show", "/ronde/{empty_round}/coderen"),
+    ("said", "said.show", "/ronde/{busy_round}/resultaten/sterktes"),
+    ("context", "context.show", "/ronde/{busy_round}/context"),
+    ("context-none", "context.show", "/ronde/{empty_round}/context"),
+    ("remarks", "remarks.show", "/ronde/{busy_round}/opmerkingen"),
+    ("remarks-none", "remarks.show", "/ronde/{empty_round}/opmerkingen"),
 )
 CLOSING_FORM = "participant_closing.form"
 CLOSING_PARTS = {

@@ -418,9 +418,6 @@ STAFF = of(
         "short.show_provider",
         opened("/ronde/{busy_round}/resultaten/aanbieder/{provider}/kort"),
     ),
-    Screen("said", "said.show", opened("/ronde/{busy_round}/resultaten/sterktes")),
-    Screen("context", "context.show", opened("/ronde/{busy_round}/context")),
-    Screen("context-none", "context.show", opened("/ronde/{empty_round}/context")),
     *(Screen(name, page, show, scripts=scripts) for name, page, show, scripts in ESTIMATES),
     Screen("style", "style_page.show", opened("/stijl")),
     Screen("style-screen", "style_page.show_screen", opened("/stijl/scherm/pending")),
@@ -446,5 +443,8 @@ ACCOUNTS = of(
     COORDINATOR,
     Screen("own-results", "own_results.list_all", opened("/mijn-resultaten")),
     Screen("own-results-round", "own_results.show", opened("/mijn-resultaten/{busy_round}")),
+    Screen(
+        "own-remarks", "own_results.remarks", opened("/mijn-resultaten/{busy_round}/opmerkingen")
+    ),
 )
 SCREENS = (*PUBLIC, *STAFF, *REFUSED, *ACCOUNTS)

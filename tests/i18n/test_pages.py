@@ -180,6 +180,7 @@ ADDRESSES = {
 OF_OTHERS = {  # not for an inspector
     "own_results.list_all": ("aanbieder", "/mijn-resultaten"),
     "own_results.show": ("aanbieder", "/mijn-resultaten/{round}"),
+    "own_results.remarks": ("aanbieder", "/mijn-resultaten/{round}/opmerkingen"),
     "staff_admin.list_all": ("beheerder", "/beheer/medewerkers"),
     "staff_admin.edit": ("beheerder", "/beheer/medewerkers/{account}"),
     "staff_admin.end": ("beheerder", "/beheer/medewerkers/{account}/beeindigen"),

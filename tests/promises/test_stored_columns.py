@@ -32,6 +32,7 @@ ALLOWED = {
     "batch_visit": {"batch_id", "visit_id"},
     "tally": {"batch_id", "block_id", "option_code", "count"},
     "remark": {"id", "batch_id", "theme_id", "block_id", "text"},
+    "remark_redaction": {"remark_id", "text", "version"},
     # closing questions: the same life as that of an answer, then the words of a group
     "statement_box": {"id", "meeting_id", "state", "public_key", "received", "writers"},
     "statement_envelope": {"nullifier", "box_id", "sealed"},
@@ -66,7 +67,10 @@ ALLOWED = {
     "context_figure": {"round_id", "kind", "source"},
     "context_cell": {"round_id", "kind", "place", "row_name", "column_name", "number", "percent"},
 }
-OF_ANSWERS = ("slip", "envelope", "batch", "tally", "remark", "statement_envelope", "statement")
+OF_ANSWERS = (
+    *("slip", "envelope", "batch", "tally", "remark", "remark_redaction"),
+    *("statement_envelope", "statement"),
+)
 TELLS_TOO_MUCH = (
     "time",
     "moment",
@@ -128,7 +132,7 @@ def test_columns_of_answers_hold_no_moment_and_no_device():
 
 
 def test_tables_of_results_point_to_no_meeting_slip_or_envelope():
-    for name in ("batch", "batch_provider", "batch_visit", "tally", "remark"):
+    for name in ("batch", "batch_provider", "batch_visit", "tally", "remark", "remark_redaction"):
         pointed_at = {key.column.table.name for key in Base.metadata.tables[name].foreign_keys}
 
-        assert pointed_at <= {"round", "batch", "provider", "visit"}, name
+        assert pointed_at <= {"round", "batch", "provider", "visit", "remark"}, name

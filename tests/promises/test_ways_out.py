@@ -7,7 +7,15 @@ and after the stored numbers change. What differs, tells of those numbers.
 import pytest
 from argon2 import PasswordHasher
 
-from tests.promises.ways_out import World, addresses, answers, commands, endpoints, printed
+from tests.promises.ways_out import (
+    World,
+    addresses,
+    answers,
+    commands,
+    endpoints,
+    printed,
+    telling,
+)
 from webapp import create_app
 from webapp.analysis import release
 from webapp.services import staff_accounts
@@ -80,8 +88,8 @@ def test_a_provider_sees_nothing_of_others_while_the_round_is_open(world):
 
 
 def test_no_page_or_file_tells_what_the_rule_did_not_let_out(world, nothing_released):
-    """Nor a remark: until somebody reads them, and then as webapp.analysis.remarks says."""
-    world.write_remarks("zeldzaam")
+    """Of remarks: to coders all, to a provider what is left of those about itself alone."""
+    world.write_remarks("zeldzaam verhaal", left="[…] verhaal")
     known = addresses(world)
     before = answers(world, known)
 
@@ -89,7 +97,11 @@ def test_no_page_or_file_tells_what_the_rule_did_not_let_out(world, nothing_rele
 
     after = answers(world, known)
     assert differing(before, after) == set()
-    assert [key for key, (_, content) in after.items() if b"zeldzaam" in _joined(content)] == []
+    coders = {(role, "remarks.show") for role in LEADERS}
+    assert telling(world, after, b"zeldzaam") == coders
+    assert telling(world, after, b"verhaal") == coders | {("aanbieder", "own_results.remarks")}
+    of_provider = after["aanbieder", f"/mijn-resultaten/{world.round}/opmerkingen"]
+    assert of_provider[1].count(b"verhaal") == 1  # that of its one batch of eight writers
 
 
 def test_nothing_tells_of_batches_that_are_held_back_or_too_small(world):
@@ -105,7 +117,9 @@ def test_nothing_tells_of_batches_that_are_held_back_or_too_small(world):
 
 
 def test_no_command_prints_what_the_rule_did_not_let_out(world, monkeypatch, capfdbinary):
+    world.write_remarks("zeldzaam verhaal", left="een verhaal")
     before = printed(world, monkeypatch, capfdbinary)
+    assert not any("verhaal" in repr(content) for content in before.values())
     world.change_numbers(world.batch_ids())
     let_out = differing(before, printed(world, monkeypatch, capfdbinary))
     monkeypatch.setattr(release, "_sum_batches", lambda *_arguments: {})
@@ -116,7 +130,3 @@ def test_no_command_prints_what_the_rule_did_not_let_out(world, monkeypatch, cap
     assert {line for line in before if line.startswith("results")} == let_out
     assert {words[0] for words, _ in commands()} >= {"results", "meeting", "round"}
     assert differing(before, printed(world, monkeypatch, capfdbinary)) == set()
-
-
-def _joined(content):
-    return b"".join(content.values()) if isinstance(content, dict) else content

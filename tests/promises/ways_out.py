@@ -25,6 +25,7 @@ from webapp.db.models import (
     BatchProvider,
     Meeting,
     Remark,
+    RemarkRedaction,
     Round,
     Staff,
     Tally,
@@ -94,14 +95,19 @@ class World:
             )
             rewrite_lines(session, instrument(), batch_ids)
 
-    def write_remarks(self, text):
-        """One of every batch, about a bouwsteen."""
-        rows = [
-            {"id": id_[::-1], "batch_id": id_, "theme_id": "visie", "block_id": "1", "text": text}
-            for id_ in self.batch_ids()
-        ]
+    def write_remarks(self, text, *, left):
+        """One of every batch, by as many writers as can be; of all but one a coder left this."""
+        unread = self.batches_without(self.providers[0])[0]
+        about = {"theme_id": "visie", "block_id": "1", "text": text}
+        rows = [{"id": id_[::-1], "batch_id": id_, **about} for id_ in self.batch_ids()]
+        read = [row["id"] for row in rows if row["batch_id"] != unread]
         with self.platform.database.writing() as session:
+            session.execute(update(Batch).values(remark_writers=Batch.n))
             session.execute(insert(Remark), rows)
+            session.execute(
+                insert(RemarkRedaction),
+                [{"remark_id": id_, "text": left, "version": 1} for id_ in read],
+            )
 
     def hold_back(self, batch_ids):
         with self.platform.database.writing() as session:
@@ -202,6 +208,16 @@ def endpoints(world, pairs):
         adapter.match(urlsplit(address).path)[0]
         for role, address in pairs
         if world.visitors[role].client.get(address).status_code == 200
+    }
+
+
+def telling(world, answered, words):
+    """(role, endpoint) of the pages and files in which these words stand."""
+    adapter = world.app.url_map.bind("localhost")
+    return {
+        (role, adapter.match(urlsplit(address).path)[0])
+        for (role, address), (_status, content) in answered.items()
+        if words in (b"".join(content.values()) if isinstance(content, dict) else content)
     }
 
 

@@ -121,7 +121,7 @@ def test_signing_in_never_leads_to_another_site(
 
 
 FOR_OBSERVERS = ["/werkbezoeken"]  # what they see there: test_visits.py
-FOR_PROVIDERS = ["/mijn-resultaten", "/mijn-resultaten/x"]
+FOR_PROVIDERS = ["/mijn-resultaten", "/mijn-resultaten/x", "/mijn-resultaten/x/opmerkingen"]
 FOR_EACH = ["/account"]
 STAFF_PAGES = [
     "/beheer/medewerkers",
@@ -188,6 +188,7 @@ STAFF_PAGES = [
     "/gesprek/x/scherm/slotvragen",
     "/gesprek/x/scherm/slotvragen/stand",
     "/ronde/x/coderen",
+    "/ronde/x/opmerkingen",
 ]
 
 

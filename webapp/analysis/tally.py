@@ -8,7 +8,8 @@ class BatchRow(NamedTuple):
 
     `provider_ids` is empty where answers of several providers were pooled, and in meetings
     about no provider. `n` is the number of sheets with something on them. `line` is its tally on
-    one line (see webapp.analysis.grid); without it the counts come as rows.
+    one line (see webapp.analysis.grid); without it the counts come as rows. `remark_writers` is
+    the number of sheets with a remark: it decides who reads them and is shown nowhere.
     """
 
     id: str
@@ -17,6 +18,7 @@ class BatchRow(NamedTuple):
     n: int
     released: bool
     line: str | None = None
+    remark_writers: int = 0
 
 
 class TallyRow(NamedTuple):

@@ -143,6 +143,8 @@ RIGHTS: Mapping[str, Right] = {
     "short.show_provider": LEADERS,
     "said.show": LEADERS,
     "said.download": LEADERS,
+    "remarks.show": LEADERS,
+    "remarks.redact": LEADERS,
     "context.show": LEADERS,
     "context.download": LEADERS,
     "views.keep": LEADERS,
@@ -158,6 +160,7 @@ RIGHTS: Mapping[str, Right] = {
     # of who works for a provider
     "own_results.list_all": OWN_PROVIDERS,
     "own_results.show": OWN_PROVIDERS,
+    "own_results.remarks": OWN_PROVIDERS,
 }
 
 SHUT = Right()
@@ -167,7 +170,7 @@ SHUT = Right()
 NOT_LOGGED = frozenset(
     {
         *("journal.keep", "estimates.save", "paper_entry.entry", "closing.add"),
-        *("closing.change_one", "coding.code", "views.keep", "views.forget"),
+        *("closing.change_one", "coding.code", "remarks.redact", "views.keep", "views.forget"),
     }
 )
 

@@ -6,12 +6,16 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from webapp.analysis.beside_others import BesideOthers, for_provider
+from webapp.analysis.remarks import LEAST_WRITERS
 from webapp.db.models import Provider
 from webapp.db.queries.staff import list_providers_of, list_rounds_of
+from webapp.services.keep_instrument import instrument_of
+from webapp.services.read_remarks import read_remarks
 from webapp.services.read_results import read_rows
 from webapp.web.access import platform
 from webapp.web.comparisons import worded_beside
 from webapp.web.filters import read_filters
+from webapp.web.remark_lists import in_order, sections
 from webapp.web.report import Report
 from webapp.web.rounds import round_or_404
 
@@ -46,6 +50,24 @@ def show(round_id: str) -> str:
         charts=[one for one in charts if one.rows] if beside.own.groups else [],
         shared=_shared(report, beside),
         made_up=report.round.is_made_up,
+    )
+
+
+@bp.get("/mijn-resultaten/<round_id>/opmerkingen")
+def remarks(round_id: str) -> str:
+    """What a coder left of the remarks of its own people; never on the page of the answers."""
+    with platform().database.reading() as session:
+        round_ = round_or_404(session, round_id)
+        own = frozenset(one.id for one in list_providers_of(session, current_user.staff_id))
+        instrument = instrument_of(session, round_.instrument_hash)
+        shown = in_order(instrument, read_remarks(session, round_, "provider", own))
+    return render_template(
+        "own_results/remarks.html",
+        round=round_,
+        instrument=instrument,
+        sections=sections(instrument, shown),
+        least_writers=LEAST_WRITERS,
+        made_up=round_.is_made_up,
     )
 
 

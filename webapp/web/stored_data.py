@@ -98,6 +98,10 @@ def _of_all_together() -> Chapter:
                 ),
                 ("remark.*",),
             ),
+            Stored(
+                _("Wat er van een opmerking overblijft na het nalezen, voor wie ze later leest."),
+                ("remark_redaction.*",),
+            ),
             Stored(_("Hoeveel mensen een opmerking schreven."), ("batch.remark_writers",)),
             Stored(
                 _("Of de resultaten al getoond mogen worden, en bij welke werkbezoeken ze horen."),

@@ -5,7 +5,14 @@ from webapp.db.models.context import ContextCell, ContextFigure
 from webapp.db.models.journal import Assessment, AssessmentRating, JournalEntry
 from webapp.db.models.meetings import Envelope, Meeting, MeetingProvider, Slip
 from webapp.db.models.providers import Provider
-from webapp.db.models.results import Batch, BatchProvider, BatchVisit, Remark, Tally
+from webapp.db.models.results import (
+    Batch,
+    BatchProvider,
+    BatchVisit,
+    Remark,
+    RemarkRedaction,
+    Tally,
+)
 from webapp.db.models.rounds import InstrumentVersion, Round
 from webapp.db.models.staff import (
     AuditEvent,
@@ -41,6 +48,7 @@ __all__ = [
     "Provider",
     "RecoveryCode",
     "Remark",
+    "RemarkRedaction",
     "Round",
     "SavedView",
     "Slip",

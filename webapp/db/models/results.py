@@ -68,3 +68,14 @@ class Remark(Base):
     theme_id: Mapped[str] = mapped_column(CODE)
     block_id: Mapped[str | None] = mapped_column(CODE, comment="None: about the whole theme.")
     text: Mapped[str] = mapped_column(Text)
+
+
+class RemarkRedaction(Base):
+    """What a coder decided about a remark; none: nobody has read it yet."""
+
+    __tablename__ = "remark_redaction"
+    __table_args__ = WITHOUT_ROWID
+
+    remark_id: Mapped[str] = mapped_column(ForeignKey("remark.id"), primary_key=True)
+    text: Mapped[str] = mapped_column(Text, comment="What others may read; empty: nothing.")
+    version: Mapped[int] = mapped_column(comment="Counts the decisions: two coders never collide.")

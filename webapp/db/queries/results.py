@@ -12,17 +12,23 @@ def list_batch_rows(session: Session, round_id: str) -> list[BatchRow]:
     line = case((Batch.is_released, Batch.counts))
     query = (
         select(
-            Batch.id, Batch.group_id, Batch.n, Batch.is_released, line, BatchProvider.provider_id
+            Batch.id,
+            Batch.group_id,
+            Batch.n,
+            Batch.is_released,
+            line,
+            Batch.remark_writers,
+            BatchProvider.provider_id,
         )
         .outerjoin(BatchProvider)
         .where(Batch.round_id == round_id)
         .order_by(Batch.id, BatchProvider.provider_id)
     )
     rows: dict[str, BatchRow] = {}
-    for id_, group_id, n, is_released, counts, provider_id in session.execute(query):
+    for id_, group_id, n, is_released, counts, writers, provider_id in session.execute(query):
         before = rows[id_].provider_ids if id_ in rows else ()
         provider_ids = (*before, provider_id) if provider_id else before
-        rows[id_] = BatchRow(id_, group_id, provider_ids, n, is_released, counts)
+        rows[id_] = BatchRow(id_, group_id, provider_ids, n, is_released, counts, writers)
     return list(rows.values())
 
 
