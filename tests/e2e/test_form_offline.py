@@ -59,7 +59,7 @@ def test_a_form_filled_in_in_flight_mode_counts_once(
     phone.page.close()
 
     again = another_tab(context, form)
-    assert again.screen() == "wachten"
+    again.page.locator("#wachten").wait_for()
     assert again.page.locator("[data-block] input:checked").count() == 16
     context.set_offline(False)
 

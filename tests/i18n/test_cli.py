@@ -16,6 +16,7 @@ from webapp.instrument.loader import load_folder
 # Commands, options, values and files: the same in every language.
 FIXED = {"bouwstenen", "demo", "serve", "db", "instrument", "provider", "round", "meeting"}
 FIXED |= {"results", "staff", "tidy", "upgrade", "list", "check", "show", "import", "create"}
+FIXED |= {"backup", "context", "restore", "visit"}
 FIXED |= {"open", "close", "cancel", "add", "json", "csv", "xlsx", "sqlite", "nl", "en", "fr", "de"}
 FIXED |= {"okt", "onw", "gio", "leersteuntraject", "closing", "estimate", "yaml", "true", "false"}
 FIXED |= {"ID", "MAIL"}

@@ -26,6 +26,7 @@ def do(*, url, home, job, die_at, part_done):
         what, *ids = job
         if what == "recover":
             recover_meetings(platform)
+            return
         for id_ in ids:
             _ENDS[what](platform.database, platform.keystore, id_)
             part_done()

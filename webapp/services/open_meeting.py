@@ -109,8 +109,7 @@ def _visit_of(session: Session, plan: MeetingPlan) -> str:
     found = find_visit_of_day(session, plan.round_id, day, plan.provider_ids)
     if found is not None:
         return found.id
-    kind = "visit" if plan.provider_ids else "region"
-    visit = Visit(id=new_id(), round_id=plan.round_id, kind=kind, title="", day=day, place="")
+    visit = Visit(id=new_id(), round_id=plan.round_id, kind="visit", title="", day=day, place="")
     session.add(visit)
     session.flush()
     set_visit_providers(session, visit.id, plan.provider_ids, ())

@@ -34,3 +34,8 @@ function later(response) {
   const asked = Number(response.headers.get("Retry-After"));
   return { kind: "again", after: asked > 0 ? asked : UNREADABLE_S };
 }
+
+// The tabs of a device send one after the other, so that the newest sheet comes last.
+export function alone(work) {
+  return navigator.locks ? navigator.locks.request("bouwstenen", work) : work();
+}

@@ -1,6 +1,6 @@
 // Sends the sheet, and again until the server has said what became of it.
 
-import { deliver } from "./delivery.js";
+import { alone, deliver } from "./delivery.js";
 import { enqueue, save, waitingBody, wipe } from "./draft.js";
 import { slipOf } from "./fields.js";
 import { flush } from "./keeping.js";
@@ -93,9 +93,4 @@ export function start(form, record, showPage) {
     go("wachten", false);
     attempt();
   }
-}
-
-// The tabs of a device send one after the other, so that the newest sheet comes last.
-function alone(work) {
-  return navigator.locks ? navigator.locks.request("bouwstenen", work) : work();
 }
