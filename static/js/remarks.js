@@ -39,7 +39,7 @@ function start(root) {
     const { text } = form.elements;
     let { selectionStart: from, selectionEnd: to } = text;
     if (text.value.slice(from, to).trim() === "") {
-      say(form, root.dataset.choose);
+      say(form, root.dataset.choose, true);
       text.focus();
       return;
     }
@@ -59,13 +59,15 @@ function start(root) {
     const answer = await post(form, button);
     delete form.dataset.busy;
     if (!answer.version) {
-      say(form, answer.problem ?? root.dataset.notNow);
+      say(form, answer.problem ?? root.dataset.notNow, true);
       form.elements.text.focus();
       return;
     }
     form.elements.version.value = answer.version;
     form.closest("li").dataset.saved = "";
-    say(form, button.matches(PRESSED.read) ? root.dataset.shown : root.dataset.hidden);
+    const isShown = button.matches(PRESSED.read);
+    say(form, isShown ? root.dataset.shown : root.dataset.hidden);
+    form.closest("li").querySelector("[data-state-now]").textContent = isShown ? root.dataset.isShown : root.dataset.isHidden;
     document.querySelector("[data-done]").value = answer.done;
     document.querySelector("[data-progress]").textContent = answer.words;
     if (form.contains(document.activeElement)) go(form, 1);
@@ -84,8 +86,10 @@ function start(root) {
   }
 }
 
-function say(form, words) {
-  form.querySelector("output").textContent = words;
+function say(form, words, isProblem = false) {
+  const output = form.querySelector("output");
+  output.textContent = words;
+  output.toggleAttribute("data-problem", isProblem);
 }
 
 function isOfWord(sign) {

@@ -33,6 +33,9 @@ NOT_WALKED = {
 NOT_WALKED |= dict.fromkeys(
     ("closing.edit", "estimate_signing.finish", "estimate_signing.withdraw"), "no batch is read"
 )
+NOT_WALKED |= dict.fromkeys(
+    ("second_step.code", "second_step.set_up"), "only between a password and being signed in"
+)
 WITHOUT_FIGURES = {"results.choose_round"}  # leads to the comparison that has them
 
 
