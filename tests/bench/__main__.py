@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 from sqlalchemy import make_url
 
 from tests import builders
-from tests.bench import pages
+from tests.bench import pages, results
 from tests.bench.client import Measured, get, measure, post, quantile
 from tests.bench.polling import polling
 from tests.bench.servers import bare_server, our_server
@@ -49,6 +49,7 @@ def main():
             bare = plain.render_as_string(hide_password=False)
             measure_on("postgresql", ours, bare, Path(folder) / "postgresql")
             polling(server.create("polled"), Path(folder) / "polled on postgresql")
+    results.main()
     pages.main()
 
 
