@@ -34,8 +34,8 @@ class Device:
     def __init__(self, visitor: Visitor, address: str) -> None:
         self.client, self.address = visitor.client, address
         self.token = self.get(0).json["token"]
-        with self.client.session_transaction() as cookie:
-            self.staff = cookie["_user_id"].partition(":")[0]
+        (status,) = visitor.open(address.removesuffix("/logboek")).all(".//*[@data-staff]")
+        self.staff = status.get("data-staff")
 
     def get(self, after: object, **headers: str):
         return self.client.get(f"{self.address}?na={after}", headers=headers)

@@ -8,6 +8,7 @@ from webapp.cli.output import say
 from webapp.cli.serving import free_port, prepare_serving, serve_until_stopped
 from webapp.cli.values import Number
 from webapp.i18n import gettext as _
+from webapp.settings import Settings
 
 
 @click.command(cls=DutchCommand, help=_("Start de server; stoppen kan met Ctrl-C."))
@@ -24,6 +25,16 @@ def serve(installation: Installation, *, host: str, port: int) -> None:
     host, port = free_port(host, port)
     prepare_serving(installation)
     settings = installation.settings
+    installation.close()  # the server's processes are copies of this one
+    serve_until_stopped(
+        settings,
+        host,
+        port,
+        announce=lambda address: _announce(settings, address),
+    )
+
+
+def _announce(settings: Settings, address: str) -> None:
     if not settings.asks_second_factor:
         say(
             _(
@@ -31,10 +42,4 @@ def serve(installation: Installation, *, host: str, port: int) -> None:
                 " heeft, kan alles."
             )
         )
-    installation.close()  # the server's processes are copies of this one
-    serve_until_stopped(
-        settings,
-        host,
-        port,
-        announce=lambda address: say(_("Bouwstenen luistert op %(address)s", address=address)),
-    )
+    say(_("Bouwstenen luistert op %(address)s", address=address))
