@@ -224,7 +224,7 @@ def resumed(stage: Stage) -> None:
     answered(stage)
     stage.page.wait_for_function(f"async () => (await ({KEPT})()).length > 0")
     opened("/d/{room_code}")(stage)
-    stage.page.wait_for_selector("[data-resumed]:not([hidden])", state="attached")
+    stage.page.wait_for_selector("[data-resumed]:not([hidden])", state="attached", timeout=30_000)
 
 
 def left_behind(stage: Stage) -> None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 COMMAND = Path(sys.executable).with_name("bouwstenen")
 WELCOME = re.compile(
-    r"op (http\S+).*?e-mail\s+(\S+).*?wachtwoord\s+(\S+).*?((?:\w{4} ){2}\w{4})", re.DOTALL
+    r"op (http\S+).*?e-mail\s+(\S+).*?wachtwoord\s+(\S+).*?((?:[0-9A-Z]{4} ){2}[0-9A-Z]{4})", re.DOTALL
 )
 
 
