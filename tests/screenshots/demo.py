@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 COMMAND = Path(sys.executable).with_name("bouwstenen")
 WELCOME = re.compile(
-    r"op (http\S+).*?e-mail\s+(\S+).*?wachtwoord\s+(\S+).*?((?:[0-9A-Z]{4} ){2}[0-9A-Z]{4})", re.DOTALL
+    r"op (http\S+).*?e-mail\s+(\S+).*?wachtwoord\s+(\S+)"
+    r".*?((?:[0-9A-Z]{4} ){2}[0-9A-Z]{4})",
+    re.DOTALL,
 )
 
 
