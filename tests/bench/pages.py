@@ -15,7 +15,7 @@ from typing import NamedTuple
 from playwright.sync_api import Browser, Page, Response, sync_playwright
 
 from tests.browser import FLAGS, find_chromium
-from tests.screenshots.__main__ import Demo, running_demo
+from tests.screenshots.demo import Demo, running_demo
 
 SLOWER = 6
 TURNS = 2
