@@ -14,7 +14,6 @@ from tests import builders
 from tests import closing_questions as closing
 from tests.promises.crashing import nursery
 from tests.promises.linking import PEOPLE, Scores, bound
-from tests.promises.spies import spy_on
 from tests.promises.test_crash import die_at_steps
 from tests.promises.test_linking import _anything_that_could_be_a_key
 from tests.web.conftest import app, client, inspector, okt, quick_passwords
@@ -27,14 +26,6 @@ __all__ = ["app", "client", "inspector", "okt", "quick_passwords"]
 
 BOXES = int(os.environ.get("BOUWSTENEN_LINKING", "10"))
 CONTROL_BOXES = 5
-
-
-@pytest.fixture
-def spy(migrated_database_url, tmp_path, request, database_kind):
-    server = request.getfixturevalue("postgres_server") if database_kind != "sqlite" else None
-    made = spy_on(migrated_database_url, tmp_path, server)
-    yield made
-    made.close()
 
 
 @pytest.fixture

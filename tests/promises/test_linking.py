@@ -13,7 +13,6 @@ from sqlalchemy import func, select
 from tests import builders
 from tests.promises.linking import PEOPLE, Scores, bound, play, play_naive
 from tests.promises.naive_builds import KINDS, NaiveBuild
-from tests.promises.spies import spy_on
 from webapp.db.models import Envelope, Slip
 from webapp.instrument.loader import load_instrument
 from webapp.sealing.envelope import EnvelopeError, Opener
@@ -21,14 +20,6 @@ from webapp.settings import ROOT
 
 MEETINGS = int(os.environ.get("BOUWSTENEN_LINKING", "20"))
 CONTROL_MEETINGS = 5
-
-
-@pytest.fixture
-def spy(migrated_database_url, tmp_path, request, database_kind):
-    server = request.getfixturevalue("postgres_server") if database_kind != "sqlite" else None
-    made = spy_on(migrated_database_url, tmp_path, server)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 
 from tests import builders
 from tests import closing_questions as closing
-from webapp.db.queries.statements import CodeCount, count_codes, list_to_code
+from webapp.db.queries.statements import list_to_code
 from webapp.sealing.codes import new_id
 from webapp.services.change_statements import (
     ConflictError,
@@ -212,27 +212,3 @@ def test_codes_are_read_and_replaced(platform, board, round_id):
 def codes_of(platform, round_id):
     with platform.database.reading() as session:
         return [row.codes for row in list_to_code(session, round_id)]
-
-
-def test_codes_are_counted_per_kind_and_group_over_meetings(platform, board, round_id):
-    other = Board(platform, closing.open_meeting(platform, round_id, group_id="scholen"))
-    same, again = board.typed("visie"), board.typed("ook visie")
-    board.do(say_the_same, board.seen(again), board.seen(same))
-    board.rank(same, 1)
-    for where, id_, marks in [
-        (board, same, "1a 1b"),
-        (board, board.typed("overleg"), "1b"),
-        (other, other.typed("clb"), "2a"),
-    ]:
-        code_statement(platform.database, round_id, where.seen(id_), marks)
-
-    with platform.database.reading() as session:
-        counts = count_codes(session, round_id)
-
-    assert counts == [
-        CodeCount("strength", "beleid", "organisatie", 2, 1, 1),
-        CodeCount("strength", "beleid", "organisatie/overleg", 2, 1, 1),
-        CodeCount("strength", "beleid", "organisatie/visie", 1, 1, 1),
-        CodeCount("strength", "scholen", "samenwerking", 1, 1, 0),
-        CodeCount("strength", "scholen", "samenwerking/clb", 1, 1, 0),
-    ]

@@ -14,8 +14,8 @@ from webapp.analysis.statement_board import StatementRow
 from webapp.db.changes.statements import add_statements, end_box, lock_box, lock_box_of
 from webapp.db.database import Database
 from webapp.db.models import Meeting, StatementBox
+from webapp.db.queries.envelopes import stream_sealed_statements
 from webapp.db.queries.meetings import find_round_of
-from webapp.db.queries.statements import stream_sealed_statements
 from webapp.i18n import gettext as _
 from webapp.sealing.codes import new_id
 from webapp.sealing.envelope import EnvelopeError, Opener, Sheet

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
-from webapp.db.queries.meetings import stream_sealed
+from webapp.db.queries.envelopes import stream_sealed
 from webapp.sealing.envelope import BLANK, Opener, PlacedRemark, Sheet
 from webapp.sealing.keystore import Keystore
 

@@ -1,14 +1,12 @@
 """Reading meetings: what closing, the leader's page and a participant's phone need."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from webapp.db.models import Envelope, Meeting, MeetingProvider, Provider, Round, Slip
-
-CHUNK = 200
+from webapp.db.models import Meeting, MeetingProvider, Provider, Round, Slip
 
 
 class MeetingRow(NamedTuple):
@@ -148,23 +146,6 @@ def list_ids_in_state(session: Session, states: Iterable[str]) -> dict[str, str]
     """Meeting id → state, for the meetings in one of these states."""
     query = select(Meeting.id, Meeting.state).where(Meeting.state.in_(list(states)))
     return {row.id: row.state for row in session.execute(query)}
-
-
-def stream_sealed(session: Session, meeting_id: str) -> Iterator[bytes]:
-    """The envelopes of a meeting by nullifier, a chunk at a time: memory stays flat."""
-    last = b""
-    while True:
-        query = (
-            select(Envelope.nullifier, Envelope.sealed)
-            .where(Envelope.meeting_id == meeting_id, Envelope.nullifier > last)
-            .order_by(Envelope.nullifier)
-            .limit(CHUNK)
-        )
-        rows = session.execute(query).all()
-        yield from (row.sealed for row in rows)
-        if len(rows) < CHUNK:
-            return
-        last = rows[-1].nullifier
 
 
 def _find(

@@ -1,31 +1,13 @@
 """Reading closing questions: boxes, what groups said, and how it was coded."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webapp.analysis.statement_board import StatementRow
-from webapp.db.models import Meeting, Statement, StatementBox, StatementCode, StatementEnvelope
-
-CHUNK = 200
-
-
-class CodeCount(NamedTuple):
-    """How many statements of a kind and group have a code, and in how many conversations.
-
-    What says the same within a conversation is one statement. `ranked` have a rank there. A
-    statement with two subthemas is in both, and once in the row of their thema: its code has
-    no "/".
-    """
-
-    kind: str
-    group_id: str
-    code: str
-    statements: int
-    conversations: int
-    ranked: int
+from webapp.db.models import Meeting, Statement, StatementBox, StatementCode
 
 
 class ToCode(NamedTuple):
@@ -62,23 +44,6 @@ def count_unfinished_boxes(session: Session, round_id: str) -> int:
         .where(Meeting.round_id == round_id, StatementBox.state.in_(("open", "closing")))
     )
     return session.scalar(query) or 0
-
-
-def stream_sealed_statements(session: Session, box_id: str) -> Iterator[bytes]:
-    """The envelopes of a box by nullifier, a chunk at a time."""
-    last = b""
-    while True:
-        query = (
-            select(StatementEnvelope.nullifier, StatementEnvelope.sealed)
-            .where(StatementEnvelope.box_id == box_id, StatementEnvelope.nullifier > last)
-            .order_by(StatementEnvelope.nullifier)
-            .limit(CHUNK)
-        )
-        rows = session.execute(query).all()
-        yield from (row.sealed for row in rows)
-        if len(rows) < CHUNK:
-            return
-        last = rows[-1].nullifier
 
 
 def list_statements(session: Session, meeting_id: str) -> list[StatementRow]:
@@ -149,28 +114,6 @@ def list_to_code(session: Session, round_id: str) -> list[ToCode]:
         )
         for one, group_id in rows
         if one.cluster_id is None
-    ]
-
-
-def count_codes(session: Session, round_id: str) -> list[CodeCount]:
-    """Per kind, group and code: over all meetings of a round, in the order of those three.
-
-    The rows of a thema itself count every statement that has it or one of its subthemas, once.
-    """
-    said: dict[tuple[str, str, str], dict[str, tuple[str, int | None]]] = {}
-    for row in list_to_code(session, round_id):
-        themes = {code.partition("/")[0] for code in row.codes}
-        for code in themes.union(row.codes):
-            key = (row.kind, row.group_id, code)
-            said.setdefault(key, {})[row.id] = (row.meeting_id, row.rank)
-    return [
-        CodeCount(
-            *key,
-            statements=len(found),
-            conversations=len({meeting_id for meeting_id, _rank in found.values()}),
-            ranked=sum(rank is not None for _meeting, rank in found.values()),
-        )
-        for key, found in sorted(said.items())
     ]
 
 
