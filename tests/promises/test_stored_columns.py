@@ -13,8 +13,11 @@ ALLOWED = {
     },
     "round": {
         *("id", "title", "instrument_hash", "min_group_size", "release", "state"),
-        *("is_made_up", "created_on"),
+        *("is_made_up", "created_on", "owner_provider_id", "starts_on", "ends_on"),
     },
+    # of who prepares a self-evaluation and shares it: people with an account
+    "round_draft": {"id", "staff_id", "provider_id", "changed_on", "content"},
+    "round_share": {"id", "round_id", "shared_on", "shared_by", "stopped_on", "stopped_by"},
     # of a meeting: the day, and a moment only while it counts down; never who was there
     "meeting": {
         *("id", "round_id", "group_id", "setting", "join_code", "state", "day", "expected"),

@@ -239,6 +239,13 @@ def _of_the_work() -> Chapter:
             Stored(_("De vragenlijst, zoals de ronde ze gebruikt."), ("instrument_version.*",)),
             Stored(_("De ronde: titel, drempel, begindag en of ze nog loopt."), ("round.*",)),
             Stored(
+                _(
+                    "Van een zelfevaluatie: wat een coördinator voorbereidt, en van wanneer tot"
+                    " wanneer wie de resultaten met de inspectie deelt."
+                ),
+                ("round_draft.*", "round_share.*"),
+            ),
+            Stored(
                 _("De aanbieders: naam, soort, net, provincie en het aantal leerlingen."),
                 ("provider.*",),
             ),

@@ -2,6 +2,7 @@
 
 from webapp.db.models.base import Base
 from webapp.db.models.context import ContextCell, ContextFigure
+from webapp.db.models.follow_up import ActionPoint, FocusPoint, TeamRating
 from webapp.db.models.journal import Assessment, AssessmentRating, JournalEntry
 from webapp.db.models.meetings import Envelope, Meeting, MeetingProvider, Slip
 from webapp.db.models.providers import Provider
@@ -13,7 +14,7 @@ from webapp.db.models.results import (
     RemarkRedaction,
     Tally,
 )
-from webapp.db.models.rounds import InstrumentVersion, Round
+from webapp.db.models.rounds import InstrumentVersion, Round, RoundDraft, RoundShare
 from webapp.db.models.staff import (
     AuditEvent,
     RecoveryCode,
@@ -31,6 +32,7 @@ from webapp.db.models.views import SavedView
 from webapp.db.models.visits import Visit, VisitProvider, VisitStaff
 
 __all__ = [
+    "ActionPoint",
     "Assessment",
     "AssessmentRating",
     "AuditEvent",
@@ -41,6 +43,7 @@ __all__ = [
     "ContextCell",
     "ContextFigure",
     "Envelope",
+    "FocusPoint",
     "InstrumentVersion",
     "JournalEntry",
     "Meeting",
@@ -50,6 +53,8 @@ __all__ = [
     "Remark",
     "RemarkRedaction",
     "Round",
+    "RoundDraft",
+    "RoundShare",
     "SavedView",
     "Slip",
     "Staff",
@@ -60,6 +65,7 @@ __all__ = [
     "StatementCode",
     "StatementEnvelope",
     "Tally",
+    "TeamRating",
     "Visit",
     "VisitProvider",
     "VisitStaff",

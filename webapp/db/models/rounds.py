@@ -21,7 +21,10 @@ class InstrumentVersion(Base):
 
 
 class Round(Base):
-    """A terreinverkenning or one period of self-evaluation."""
+    """A terreinverkenning, or the self-evaluation of a provider: then it has an owner.
+
+    One with an owner is led and seen by people of that provider only, unless it is shared.
+    """
 
     __tablename__ = "round"
     __table_args__ = (
@@ -38,3 +41,33 @@ class Round(Base):
     state: Mapped[str] = mapped_column(String(10))
     is_made_up: Mapped[bool]
     created_on: Mapped[date]
+    owner_provider_id: Mapped[str | None] = mapped_column(
+        ForeignKey("provider.id"), comment="Whose self-evaluation it is; none: of the inspectorate."
+    )
+    starts_on: Mapped[date | None] = mapped_column(comment="In the plan of a self-evaluation.")
+    ends_on: Mapped[date | None] = mapped_column(comment="The last day that was planned.")
+
+
+class RoundShare(Base):
+    """A self-evaluation that is, or was, shared with the inspectorate; a row each time."""
+
+    __tablename__ = "round_share"
+
+    id: Mapped[str] = mapped_column(RANDOM_ID, primary_key=True)
+    round_id: Mapped[str] = mapped_column(ForeignKey("round.id"), index=True)
+    shared_on: Mapped[date]
+    shared_by: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    stopped_on: Mapped[date | None] = mapped_column(comment="None: it is shared now.")
+    stopped_by: Mapped[str | None] = mapped_column(ForeignKey("staff.id"))
+
+
+class RoundDraft(Base):
+    """A self-evaluation that somebody of a provider is still preparing."""
+
+    __tablename__ = "round_draft"
+
+    id: Mapped[str] = mapped_column(RANDOM_ID, primary_key=True)
+    staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id"), index=True)
+    provider_id: Mapped[str] = mapped_column(ForeignKey("provider.id"))
+    changed_on: Mapped[date]
+    content: Mapped[str] = mapped_column(Text, comment="What was filled in so far, as JSON.")
