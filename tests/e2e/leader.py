@@ -10,7 +10,11 @@ from webapp.services.keep_journal import journal_state, read_journal
 from webapp.services.staff_accounts import add_staff, set_password
 
 STORED = "Alles staat op de server"
-OFFLINE = "ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE"
+# what a browser says where there is no network, or no server any more at the end of a test
+OFFLINE = (
+    "ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE"
+    "|ERR_SOCKET_NOT_CONNECTED"
+)
 
 
 def accounts(platform: Platform, *emails: str) -> None:

@@ -59,7 +59,7 @@ def test_what_was_typed_survives_a_killed_browser(
     with own_chromium(browser, tmp_path) as page:
         lead(page, address, meeting)
         expect(page.locator("[data-kept]")).to_have_text("Alles wat u typte staat op de server.")
-        assert page.input_value("#typ-growth") == "half ge"
+        expect(page.locator("#typ-growth")).to_have_value("half ge")
 
     texts = sorted(row.text for row in closing.statements(platform, meeting))
     assert texts == sorted(["derde", "eerst", "tweede", "vierde"])
@@ -128,7 +128,7 @@ def test_draft_stays_on_the_phone_until_it_is_received(
     page.fill("#sterktes_1", "nog niet verzonden")
 
     page.goto(form)
-    assert page.input_value("#sterktes_1") == "nog niet verzonden"
+    expect(page.locator("#sterktes_1")).to_have_value("nog niet verzonden")
     page.click("#formulier button[type=submit]")
     page.wait_for_selector("[data-state=received]")
 

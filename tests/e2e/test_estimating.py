@@ -148,7 +148,7 @@ def test_two_devices_that_differ_are_shown_and_settled(
     app: Flask, platform: Platform, meeting: str, new_page: Callable[..., Page]
 ) -> None:
     with served(app) as address:
-        page = new_page(1280, 900, tolerate=[OFFLINE, "ERR_SOCKET_NOT_CONNECTED"])
+        page = new_page(1280, 900, tolerate=[OFFLINE])
         laptop = Estimator(page, address, meeting)
         laptop.sign_in(AN).open().begin()
         tablet = (

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.e2e.killed import own_chromium
 from tests.e2e.phone import Phone
@@ -53,7 +53,7 @@ def fill_in(phone: Phone, *, is_sent: bool) -> None:
 
 
 def send_what_was_kept(phone: Phone, form: str) -> None:
-    assert phone.page.locator("[data-block] input:checked").count() == 16
-    assert phone.page.locator("#deel-1 input:checked").get_attribute("value") == "niet"
+    expect(phone.page.locator("[data-block] input:checked")).to_have_count(16)
+    expect(phone.page.locator("#deel-1 input:checked")).to_have_value("niet")
     phone.page.goto(f"{form}#nakijken")
     phone.send()

@@ -18,6 +18,7 @@ async function start() {
   keys.start(form, legend, form.dataset.blank, () => form.querySelector("[data-look]").focus());
   total.start(document.querySelector("[data-total]"), () => drafts.count);
   for (const element of document.querySelectorAll("[data-js]")) element.hidden = false;
+  document.querySelector("[autofocus]")?.focus(); // the browser does so when it first draws; keys come earlier
   form.addEventListener("submit", send);
   form.addEventListener("input", () => {
     review.hidden = true;
