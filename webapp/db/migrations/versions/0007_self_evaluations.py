@@ -9,8 +9,7 @@ down_revision = "0006"
 # As in 0002: plain statements, because rebuilding the table is impossible while rows of other
 # tables point at it.
 NEW_IN_ROUND = (
-    "owner_provider_id VARCHAR(10)"
-    " CONSTRAINT fk_round_owner_provider_id REFERENCES provider (id)",
+    "owner_provider_id VARCHAR(10) CONSTRAINT fk_round_owner_provider_id REFERENCES provider (id)",
     "starts_on DATE",
     "ends_on DATE",
 )
