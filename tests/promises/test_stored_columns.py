@@ -66,6 +66,13 @@ ALLOWED = {
     "audit_event": {"id", "staff_id", "day", "time", "address"},
     "staff_provider": {"staff_id", "provider_id"},
     "saved_view": {"id", "round_id", "staff_id", "name", "page", "query"},
+    # of people of a provider, who write after a round and under their own account
+    "focus_point": {"id", "round_id", "provider_id", "block_id", "why", "version"},
+    "action_point": {"id", "focus_id", "what", "who", "due", "state", "version"},
+    "team_rating": {
+        *("round_id", "provider_id", "block_id", "option_code", "remark", "staff_id"),
+        *("changed_on", "version"),
+    },
     # printed elsewhere: about no conversation
     "context_figure": {"round_id", "kind", "source"},
     "context_cell": {"round_id", "kind", "place", "row_name", "column_name", "number", "percent"},

@@ -250,6 +250,20 @@ def _of_the_work() -> Chapter:
                 ("provider.*",),
             ),
             Stored(
+                _(
+                    "Wat een aanbieder na een ronde kiest om aan te werken: de bouwsteen, waarom,"
+                    " en per actie wat, welke functie, wanneer en hoever."
+                ),
+                ("focus_point.*", "action_point.*"),
+            ),
+            Stored(
+                _(
+                    "Wat het team van een aanbieder zelf van een bouwsteen vindt, met de naam van"
+                    " wie het schreef en de dag."
+                ),
+                ("team_rating.*",),
+            ),
+            Stored(
                 _("Cijfers die elders gedrukt zijn, zoals het aantal leerlingen per provincie."),
                 ("context_figure.*", "context_cell.*"),
             ),
