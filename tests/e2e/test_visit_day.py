@@ -1,5 +1,8 @@
 """A whole day at a provider, as people live it: three conversations with 45 phones and 6 paper
 forms, closing questions, an estimate by two inspectors; every count is right at the end.
+
+What inspectors do, they do on the pages. Only the paper itself cannot be read in a test: what was
+printed on it is told by who prints.
 """
 
 from collections import Counter
@@ -11,41 +14,30 @@ from typing import NamedTuple
 import pytest
 from flask import Flask
 from playwright.sync_api import Page
-from sqlalchemy import select
 
 from tests import builders
 from tests import closing_questions as closing
 from tests.e2e.crowd import AT_ONCE, HABITS, Crowd, Person, ends
+from tests.e2e.inspector import SETTLED, Inspector
+from tests.e2e.leader import accounts
 from tests.e2e.phone import Phone
-from tests.e2e.typist import Typist, sign_in
-from tests.web.conftest import PASSWORD
 from tests.web.visitor import Visitor
-from webapp.analysis.estimates import Rating
-from webapp.db.models import Staff
-from webapp.db.queries.visits import find_visit
 from webapp.instrument.model import Instrument
 from webapp.platform import Platform
-from webapp.services import print_sheets as printing
-from webapp.services.change_statements import Seen, rank_statement
-from webapp.services.close_meeting import close_meeting
-from webapp.services.hold_meeting import begin_meeting
-from webapp.services.plan_visit import plan_visit
-from webapp.services.print_slips import MeetingSlips, draw_day_slips, keep_day_slips
-from webapp.services.read_estimates import read_estimated, read_written
-from webapp.services.sign_estimate import sign_estimate
-from webapp.services.staff_accounts import add_staff, set_password
-from webapp.services.start_estimate import start_estimate, start_joint
-from webapp.services.today import today
-from webapp.services.visit_papers import print_day_slips
-from webapp.services.visit_plan import ConversationPlan, VisitPlan
-from webapp.services.write_estimate import write_estimate
+from webapp.services import print_sheets
+from webapp.services.print_slips import MeetingSlips
+from webapp.services.read_estimates import read_estimated, read_ratings
+from webapp.web import visit_papers
 
 GROUPS = {"beleid": "09:00", "ondersteuners": "11:00", "scholen": "14:00"}
 KEYS = {"passend": "p", "deels": "d", "niet": "n", "knab": "k", "nvt": "v"}
 CODES = tuple(KEYS)
 PHONES = 15  # in each conversation
-REAL_PAGES = {"beleid": 0, "ondersteuners": 2, "scholen": 1}  # of these phones
+REAL_PAGES = {"beleid": 0, "ondersteuners": 1, "scholen": 2}  # of these phones
 PAPER = {"beleid": 0, "ondersteuners": 4, "scholen": 2}
+PROVIDER = "Ondersteuningsnetwerk De Brug"
+WRITERS = 6  # who answer the closing questions
+RANKS = {4: 1, 0: 2, 2: 3}  # what the group finds strongest, by who wrote it
 INSPECTORS = ("els@voorbeeld.be", "jan@voorbeeld.be")
 
 
@@ -63,6 +55,10 @@ class Room:
     blocks: tuple[str, ...]
     paper: tuple[str, ...] = ()
     chosen: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    @property
+    def meeting(self) -> str:
+        return self.day.meeting_id
 
     def answers(self, person: int) -> dict[str, str]:
         """What this person answers, counted: another pattern for each."""
@@ -90,95 +86,73 @@ def test_visit_day(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     round_id = builders.open_round(platform, okt, release="estimate")
-    provider = builders.provider(platform, "Ondersteuningsnetwerk De Brug")
-    els, jan = (staff(platform, email) for email in INSPECTORS)
-    rooms = plan_the_day(platform, okt, round_id, provider, els)
-    print_paper(platform, rooms, monkeypatch)
-    desk = new_page(1280, 900)
-    sign_in(desk, address, INSPECTORS[0])
+    builders.provider(platform, PROVIDER)
+    accounts(platform, *INSPECTORS)
+    els = Inspector(new_page(1280, 900), address, INSPECTORS[0])
+    rooms = plan_the_day(els, okt, round_id, monkeypatch)
+    print_paper(els, rooms, monkeypatch)
 
-    hold_conversations(platform, address, rooms, new_page)
-    type_paper_in(address, rooms, desk)
+    hold_conversations(els, rooms, new_page)
+    type_paper_in(els, rooms)
     for group, room in rooms.items():
-        people = PHONES + PAPER[group]
-        closed = close_meeting(platform.database, platform.keystore, room.day.meeting_id)
-        assert (closed.state, closed.received, closed.counted) == ("closed", people, people)
-        ask_at_the_end(platform, app, room)
+        els.close(room.meeting, PHONES + PAPER[group])
+        ask_at_the_end(els, platform, app, room)
 
-    before = results(desk, address, round_id)
+    before = results(els, round_id)
     assert before["groups"] == []
     assert {one["reason"] for one in before["suppressed"]} == {"niet-vrijgegeven"}
-    estimate_together(platform, rooms["beleid"], provider, (els, jan))
-    after = results(desk, address, round_id)
+    jan = Inspector(new_page(1280, 900), address, INSPECTORS[1])
+    estimate_together(platform, rooms["beleid"], els, jan)
+    after = results(els, round_id)
     assert {
         one["group"]: (one["n"], {block["block"]: block["counts"] for block in one["blocks"]})
         for one in after["groups"]
     } == {group: (PHONES + PAPER[group], room.counts()) for group, room in rooms.items()}
 
 
-def staff(platform: Platform, email: str) -> str:
-    """An inspector who can sign in; gives the id."""
-    set_password(platform.database, add_staff(platform.database, email, "inspecteur", ()), PASSWORD)
-    with platform.database.reading() as session:
-        return session.scalars(select(Staff.id).where(Staff.email == email)).one()
-
-
 def plan_the_day(
-    platform: Platform, okt: Instrument, round_id: str, provider: str, leader: str
+    els: Inspector, okt: Instrument, round_id: str, monkeypatch: pytest.MonkeyPatch
 ) -> dict[str, Room]:
     """Three conversations, with their slips printed."""
-    plan = VisitPlan(
-        kind="visit",
-        day=today(),
-        provider_ids=[provider],
-        leader_ids=[leader],
-        conversations=[
-            ConversationPlan(group_id=group, starts_at=at, expected=PHONES)
-            for group, at in GROUPS.items()
-        ],
-    )
-    visit_id = plan_visit(platform, round_id, plan)
-    with platform.database.reading() as session:
-        row = find_visit(session, visit_id)
-        drawn = draw_day_slips(row)
-        assert print_day_slips(session, row, drawn, "https://voorbeeld.be").startswith(b"%PDF-")
-    keep_day_slips(platform.database, visit_id, drawn)
+    printed: list[MeetingSlips] = []
+    draw = visit_papers.draw_day_slips
+
+    def noted(row):
+        printed[:] = draw(row)
+        return tuple(printed)
+
+    monkeypatch.setattr(visit_papers, "draw_day_slips", noted)
+    els.plan_visit(round_id, PROVIDER, INSPECTORS, GROUPS)
+    els.print_slips()
     return {
         one.group_id: Room(one, tuple(block.id for block in okt.blocks_for(one.group_id)))
-        for one in drawn
+        for one in printed
     }
 
 
-def print_paper(
-    platform: Platform, rooms: dict[str, Room], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Really print, and read the numbers as somebody with the paper does."""
-    press, numbers = printing.rating_sheets, []
+def print_paper(els: Inspector, rooms: dict[str, Room], monkeypatch: pytest.MonkeyPatch) -> None:
+    press, numbers = print_sheets.rating_sheets, []
     monkeypatch.setattr(
-        printing, "rating_sheets", lambda form, slips: numbers.append(slips) or press(form, slips)
+        print_sheets,
+        "rating_sheets",
+        lambda form, slips: numbers.append(slips) or press(form, slips),
     )
     for group, room in rooms.items():
         if PAPER[group]:
-            pdf = printing.print_sheets(
-                platform.database,
-                room.day.meeting_id,
-                PAPER[group],
-                lambda code: f"https://x/{code}",
-            )
-            assert pdf.startswith(b"%PDF-")
+            els.print_forms(room.meeting, PAPER[group])
             room.paper = numbers.pop()
 
 
 def hold_conversations(
-    platform: Platform, address: str, rooms: dict[str, Room], new_page: Callable[..., Page]
+    els: Inspector, rooms: dict[str, Room], new_page: Callable[..., Page]
 ) -> None:
     """All three at once: the hardest the day can be."""
-    crowds = [room.crowd(address, REAL_PAGES[group]) for group, room in rooms.items()]
+    crowds = [room.crowd(els.address, REAL_PAGES[group]) for group, room in rooms.items()]
     assert {crowd.too_early() for crowd in crowds} == {"held"}
     with ThreadPoolExecutor(AT_ONCE) as pool:
         futures = [future for crowd in crowds for future in crowd.go(pool)]
         for room in rooms.values():
-            begin_meeting(platform.database, room.day.meeting_id)
+            els.begin(room.meeting)
         people = [
             (room, slip)
             for group, room in rooms.items()
@@ -186,7 +160,7 @@ def hold_conversations(
         ]
         for place, (room, slip) in enumerate(people):
             tap_through(
-                new_page(tolerate=["ERR_INTERNET_DISCONNECTED"]), address, room, slip, place
+                new_page(tolerate=["ERR_INTERNET_DISCONNECTED"]), els.address, room, slip, place
             )
         assert Counter(ends(futures)) == {"received": 3 * PHONES - len(people)}
 
@@ -209,56 +183,41 @@ def tap_through(page: Page, address: str, room: Room, slip: str, place: int) -> 
     phone.is_received()
 
 
-def type_paper_in(address: str, rooms: dict[str, Room], desk: Page) -> None:
+def type_paper_in(els: Inspector, rooms: dict[str, Room]) -> None:
     for room in rooms.values():
-        if not room.paper:
-            continue
-        desk.goto(f"{address}/gesprek/{room.day.meeting_id}/papier")
-        typist = Typist(desk)
-        for count, number in enumerate(room.paper, 1):
-            keys = "".join(KEYS[code] for code in room.answers(count * 7).values())
-            typist.whole_form(number, keys)
-            typist.counts(count)
+        forms = [
+            (number, "".join(KEYS[code] for code in room.answers(count * 7).values()))
+            for count, number in enumerate(room.paper, 1)
+        ]
+        if forms:
+            els.type_in(room.meeting, forms)
 
 
-def ask_at_the_end(platform: Platform, app: Flask, room: Room) -> None:
+def ask_at_the_end(els: Inspector, platform: Platform, app: Flask, room: Room) -> None:
     """Six write on their phones; the group ranks three strengths."""
-    meeting = Named(room.day.meeting_id)
-    closing.open_box(platform, meeting)
-    for person in range(6):
+    els.open_box(room.meeting)
+    for person in range(WRITERS):
         page = Visitor(app.test_client()).open(f"/d/{room.day.join_code}/slotvragen")
         assert page.fill(sterktes_1=f"sterk {person}").send().has_state("received")
-    assert closing.close(platform, meeting).writers == 6
-    said = closing.statements(platform, meeting)
-    for rank, one in enumerate(said[:3], 1):
-        rank_statement(platform.database, meeting.id, Seen(one.id, one.version), rank, holder=None)
-    ranked = {one.id: one.rank for one in closing.statements(platform, meeting)}
-    assert len(ranked) == 6
-    assert [ranked[one.id] for one in said[:3]] == [1, 2, 3]
+    els.open_what_was_said(room.meeting, WRITERS)
+    els.rank("sterk 4", "sterk 0", "sterk 2")
+    ranked = {one.text: one.rank for one in closing.statements(platform, Named(room.meeting))}
+    assert ranked == {f"sterk {person}": RANKS.get(person) for person in range(WRITERS)}
 
 
-def estimate_together(
-    platform: Platform, room: Room, provider: str, inspectors: tuple[str, str]
-) -> None:
+def estimate_together(platform: Platform, room: Room, els: Inspector, jan: Inspector) -> None:
     """Each estimates alone; they differ on one bouwsteen, settle it and sign."""
-    meeting, database = room.day.meeting_id, platform.database
-    for option, who in zip(("passend", "niet"), inspectors, strict=True):
-        own = start_estimate(database, meeting, provider, who)
-        ratings = {block: Rating("deels") for block in room.blocks} | {"1": Rating(option)}
-        write_estimate(database, meeting, own, who, sent=ratings, seen={})
-        sign(platform, meeting, own, who)
-    joint = start_joint(database, meeting, provider, inspectors[0])
-    settled = {"1": Rating("passend", "Samen bekeken.")}
-    write_estimate(database, meeting, joint, inspectors[0], sent=settled, seen={})
-    assert sign(platform, meeting, joint, inspectors[0]).released == len(GROUPS)
-
-
-def sign(platform: Platform, meeting: str, assessment: str, who: str):
+    same = "d" * (len(room.blocks) - 1)
+    els.estimate(room.meeting, "p" + same)
+    jan.estimate(room.meeting, "n" + same)
+    els.settle(room.meeting, "p", released=len(GROUPS))
     with platform.database.reading() as session:
-        row = read_estimated(session, meeting).find(assessment)[1]
-        seen = read_written(session, meeting, row).place
-    return sign_estimate(platform.database, meeting, assessment, who, final=False, seen=seen)
+        estimated = read_estimated(session, room.meeting)
+        ratings = read_ratings(session, estimated, estimated.about[0].final)
+    options = {block: rating.option for block, rating in ratings.items()}
+    assert options == dict.fromkeys(room.blocks, "deels") | {"1": "passend"}
+    assert ratings["1"].remark == SETTLED
 
 
-def results(desk: Page, address: str, round_id: str) -> dict:
-    return desk.request.get(f"{address}/ronde/{round_id}/resultaten.json").json()
+def results(els: Inspector, round_id: str) -> dict:
+    return els.page.request.get(f"{els.address}/ronde/{round_id}/resultaten.json").json()
