@@ -5,6 +5,7 @@ import threading
 import pytest
 from alembic import command
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import IntegrityError
 
 from webapp.db.database import Database
 from webapp.db.models import Base
@@ -177,3 +178,48 @@ def test_rows_of_the_first_version_stay_as_they_are(database):
         found = connection.execute(text("SELECT id, state, received, visit_id, held FROM meeting"))
         assert found.all() == [("m", "open", 3, None, None)]
         assert connection.execute(text("SELECT count(*) FROM envelope")).scalar() == 1
+
+
+ROWS_OF_0008 = """
+INSERT INTO instrument_version VALUES ('h', 'okt-2020', '1', '{}');
+INSERT INTO provider (id, name, kind, net, province, types, levels)
+  VALUES ('p', 'De Kreek', 'onw', '', '', '', '');
+INSERT INTO round
+  (id, title, instrument_hash, min_group_size, release, state, is_made_up, created_on)
+  VALUES ('r', 'Ronde', 'h', 5, 'closing', 'open', false, '2024-02-29');
+INSERT INTO round
+  (id, title, instrument_hash, min_group_size, release, state, is_made_up, created_on,
+   owner_provider_id)
+  VALUES ('o', 'Van de aanbieder', 'h', 5, 'closing', 'open', false, '2026-11-02', 'p');
+INSERT INTO staff (id, email, role, sign_in_epoch)
+  VALUES ('i', 'i@x.be', 'inspecteur', 'e'), ('w', 'w@x.be', 'waarnemer', 'e');
+INSERT INTO audit_event (id, day, address)
+  VALUES ('a', '2026-11-02', 'staff add i@x.be'), ('b', '2026-11-02', '/beheer')
+"""
+
+
+def test_inspectors_keep_the_rounds_that_there_were_and_rounds_get_an_end(database):
+    with database.writing_connection() as connection:
+        command.upgrade(migration_config(connection), "0008")
+        for row in ROWS_OF_0008.split(";"):
+            connection.execute(text(row))
+
+    upgrade(database)
+
+    with database.engine.connect() as connection:
+        ask = connection.execute
+        assert ask(text("SELECT round_id, staff_id FROM round_right")).all() == [("r", "i")]
+        kept = ask(text("SELECT id, keep_until FROM round ORDER BY id")).all()
+        assert [(id_, str(day)) for id_, day in kept] == [("o", "2031-11-02"), ("r", "2029-02-28")]
+        log = ask(text("SELECT address FROM audit_event ORDER BY id")).scalars()
+        assert list(log) == ["staff add i", "/beheer"]
+
+
+def test_a_reader_may_be_stored_and_an_unknown_role_may_not(database):
+    upgrade(database)
+    add = "INSERT INTO staff (id, email, role, sign_in_epoch) VALUES ('{0}', '{0}', '{0}', 'e')"
+
+    with database.writing_connection() as connection:
+        connection.execute(text(add.format("lezer")))
+    with pytest.raises(IntegrityError), database.writing_connection() as connection:
+        connection.execute(text(add.format("baas")))

@@ -14,7 +14,10 @@ ALLOWED = {
     "round": {
         *("id", "title", "instrument_hash", "min_group_size", "release", "state"),
         *("is_made_up", "created_on", "owner_provider_id", "starts_on", "ends_on"),
+        *("led_by", "controller", "contact", "complaint"),
+        *("keep_until", "keep_reason", "erased_on"),
     },
+    "round_right": {"round_id", "staff_id"},
     # of who prepares a self-evaluation and shares it: people with an account
     "round_draft": {"id", "staff_id", "provider_id", "changed_on", "content"},
     "round_share": {"id", "round_id", "shared_on", "shared_by", "stopped_on", "stopped_by"},

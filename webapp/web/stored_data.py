@@ -173,6 +173,10 @@ def _of_staff() -> Chapter:
                 ("staff.id", "staff.email", "staff.role", "staff_provider.*"),
             ),
             Stored(
+                _("Welke rondes iemand kreeg om te leiden, bij te wonen of te lezen."),
+                ("round_right.*",),
+            ),
+            Stored(
                 _(
                     "Een controlegetal van het wachtwoord en van een link om het in te stellen, met"
                     " de dag waarop die link vervalt, en een merk dat oude aanmeldingen beëindigt."
@@ -237,7 +241,13 @@ def _of_the_work() -> Chapter:
         _("Dit gaat niet over deelnemers."),
         (
             Stored(_("De vragenlijst, zoals de ronde ze gebruikt."), ("instrument_version.*",)),
-            Stored(_("De ronde: titel, drempel, begindag en of ze nog loopt."), ("round.*",)),
+            Stored(
+                _(
+                    "De ronde: titel, drempel, begindag, of ze nog loopt, wie ervoor"
+                    " verantwoordelijk is, en tot wanneer ze bewaard wordt."
+                ),
+                ("round.*",),
+            ),
             Stored(
                 _(
                     "Van een zelfevaluatie: wat een coördinator voorbereidt, en van wanneer tot"

@@ -14,7 +14,7 @@ from webapp.db.models.results import (
     RemarkRedaction,
     Tally,
 )
-from webapp.db.models.rounds import InstrumentVersion, Round, RoundDraft, RoundShare
+from webapp.db.models.rounds import InstrumentVersion, Round, RoundDraft, RoundRight, RoundShare
 from webapp.db.models.staff import (
     AuditEvent,
     RecoveryCode,
@@ -54,6 +54,7 @@ __all__ = [
     "RemarkRedaction",
     "Round",
     "RoundDraft",
+    "RoundRight",
     "RoundShare",
     "SavedView",
     "Slip",

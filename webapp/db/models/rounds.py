@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.db.models.base import CODE, RANDOM_ID, Base
+from webapp.db.models.base import CODE, RANDOM_ID, WITHOUT_ROWID, Base
 
 
 class InstrumentVersion(Base):
@@ -46,6 +46,35 @@ class Round(Base):
     )
     starts_on: Mapped[date | None] = mapped_column(comment="In the plan of a self-evaluation.")
     ends_on: Mapped[date | None] = mapped_column(comment="The last day that was planned.")
+    led_by: Mapped[str | None] = mapped_column(
+        String(10), comment="inspectors: every one of them leads it. None: who has round_right."
+    )
+    controller: Mapped[str | None] = mapped_column(
+        String(500), comment="Who answers for it. None: as the settings say."
+    )
+    contact: Mapped[str | None] = mapped_column(
+        String(500), comment="Of who answers for it. None: as the settings say."
+    )
+    complaint: Mapped[str | None] = mapped_column(
+        String(500), comment="Where one complains. None: as the settings say."
+    )
+    keep_until: Mapped[date | None] = mapped_column(
+        comment="The last day; the day after, all that people said is erased."
+    )
+    keep_reason: Mapped[str | None] = mapped_column(
+        String(500), comment="Why it is kept longer than first said."
+    )
+    erased_on: Mapped[date | None] = mapped_column(comment="None: it was not.")
+
+
+class RoundRight(Base):
+    """Who was given a round: an inspector leads it, an observer sees its visits, a reader reads."""
+
+    __tablename__ = "round_right"
+    __table_args__ = WITHOUT_ROWID
+
+    round_id: Mapped[str] = mapped_column(ForeignKey("round.id"), primary_key=True)
+    staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id"), primary_key=True, index=True)
 
 
 class RoundShare(Base):

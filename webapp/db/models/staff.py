@@ -14,7 +14,7 @@ class Staff(Base):
     __tablename__ = "staff"
     __table_args__ = (
         CheckConstraint(
-            "role IN ('beheerder', 'inspecteur', 'waarnemer', 'aanbieder')", name="role"
+            "role IN ('beheerder', 'inspecteur', 'waarnemer', 'lezer', 'aanbieder')", name="role"
         ),
         Index("ix_staff_link_hash", "link_hash", unique=True),
     )
