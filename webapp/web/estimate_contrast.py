@@ -11,8 +11,7 @@ from sqlalchemy.orm import Session
 
 from webapp.analysis.agreement import Agreement, agreement
 from webapp.analysis.estimates import NOTHING, Ratings
-from webapp.analysis.results import BlockResult, Results
-from webapp.analysis.words import absence
+from webapp.analysis.results import Results
 from webapp.db.queries.assessments import AssessmentRow
 from webapp.instrument.local_text import LocalText
 from webapp.instrument.model import BuildingBlock, Instrument, RespondentGroup, ScaleOption, Theme
@@ -20,28 +19,7 @@ from webapp.services.estimate_rights import About
 from webapp.services.read_estimates import EstimatedMeeting, read_ratings
 from webapp.services.read_results import read_results
 from webapp.web.estimate_sheet import label_of
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """How many of those with an opinion chose an option."""
-
-    option: ScaleOption
-    times: int
-
-
-@dataclass(frozen=True, slots=True)
-class Perception:
-    """What a group answered about a bouwsteen: `absent` says why there is nothing to show.
-
-    `parts` leaves out options that nobody chose, `silent` counts those without an opinion. Both
-    empty: the group was not asked.
-    """
-
-    parts: tuple[Part, ...] = ()
-    valid: int = 0
-    silent: int = 0
-    absent: str = ""
+from webapp.web.perceptions import Perception, perception_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +70,7 @@ def read_contrast(session: Session, estimated: EstimatedMeeting, about: About) -
             (
                 theme,
                 tuple(
-                    _row(instrument, results, block, ratings=ratings, groups=groups)
+                    contrast_row(instrument, results, block, ratings=ratings, groups=groups)
                     for block in blocks
                 ),
             )
@@ -111,7 +89,7 @@ def _results(session: Session, estimated: EstimatedMeeting, about: About) -> Res
     return read_results(session, estimated.round, provider_id=about.provider_id)
 
 
-def _row(
+def contrast_row(
     instrument: Instrument,
     results: Results,
     block: BuildingBlock,
@@ -119,38 +97,14 @@ def _row(
     ratings: Ratings,
     groups: Sequence[RespondentGroup],
 ) -> ContrastRow:
+    """A bouwsteen: what was judged of it beside what each of these groups answered."""
     rating = ratings.get(block.id, NOTHING)
     return ContrastRow(
         block=block,
         option=next((one for one in instrument.scale if one.code == rating.option), None),
         remark=rating.remark,
-        perceptions=tuple(_perception(instrument, results, block.id, group) for group in groups),
+        perceptions=tuple(perception_of(instrument, results, block.id, group) for group in groups),
     )
-
-
-def _perception(
-    instrument: Instrument, results: Results, block_id: str, group: RespondentGroup
-) -> Perception:
-    if block_id not in group.block_ids:
-        return Perception()
-    total = results.total(group.id)
-    block = total.block(block_id) if total else None
-    if block is None:
-        reason = results.why_not(group.id) if total is None else "te-weinig"
-        return Perception(absent=absence(reason, results.min_group_size))
-    return Perception(
-        parts=tuple(
-            Part(option, block.counts[option.code])
-            for option in instrument.scale
-            if option.counts and block.counts[option.code]
-        ),
-        valid=block.valid,
-        silent=_silent(block),
-    )
-
-
-def _silent(block: BlockResult) -> int:
-    return block.n - block.valid
 
 
 def _codes(ratings: Ratings) -> dict[str, str]:

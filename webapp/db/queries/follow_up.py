@@ -17,7 +17,10 @@ from webapp.db.models import (
 
 
 def provider_takes_part(session: Session, round_id: str, provider_id: str) -> bool:
-    """Whether a conversation of this round is about this provider."""
+    """Whether this round is the provider's own, or a conversation of it is about the provider."""
+    round_ = session.get(Round, round_id)
+    if round_ is None or round_.owner_provider_id is not None:
+        return round_ is not None and round_.owner_provider_id == provider_id
     query = (
         select(Meeting.id)
         .join(MeetingProvider, MeetingProvider.meeting_id == Meeting.id)
