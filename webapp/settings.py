@@ -11,6 +11,7 @@ from typing import Self
 
 from webapp.brand import Brand, BrandError
 from webapp.i18n import gettext as _
+from webapp.mail_server import MailServer, MailServerError
 from webapp.publisher import NOT_FILLED_IN, Publisher, PublisherError
 
 LOWEST_GROUP_SIZE = 5
@@ -37,6 +38,7 @@ class Settings:
     `second_factor`: whether inspectors and administrators also give a code; never in the demo.
     `style_page`: whether /stijl is there, which shows every part of a page in every state.
     """
+    `mail` is how mail leaves; None: not at all, and pages offer the other ways.
 
     home: Path
     database_url: str
@@ -54,6 +56,7 @@ class Settings:
     publisher: Publisher = NOT_FILLED_IN
 
     def __post_init__(self) -> None:
+    mail: MailServer | None = None
         if self.min_group_size < LOWEST_GROUP_SIZE:
             raise SettingError(
                 _(
@@ -115,6 +118,7 @@ def prepare_home(home: Path) -> Path:
     """The absolute folder of an installation, made with mode 0700 when it is not there.
 
     Raises SettingError where it cannot be made, or where others can read the keystore in it.
+            mail=_mail(env),
     """
     home = home.expanduser().resolve()
     keystore = home / "keystore"
@@ -175,6 +179,20 @@ def _number(env: Mapping[str, str], name: str, default: int) -> int:
     if not (text.isascii() and text.isdecimal()):
         raise SettingError(
             _("%(name)s is een geheel getal, niet '%(text)s'.", name=name, text=text)
+def _mail(env: Mapping[str, str]) -> MailServer | None:
+    try:
+        return MailServer.from_env(env)
+    except MailServerError as error:
+        raise SettingError(str(error)) from None
+
+
+def _has_keystore(env: Mapping[str, str]) -> bool:
+    text = env.get("KEYSTORE", "").strip().lower() or "home"
+    if text not in ("home", "none"):
+        raise SettingError(_("KEYSTORE is home of none, niet '%(text)s'.", text=text))
+    return text == "home"
+
+
         )
     return int(text)
 

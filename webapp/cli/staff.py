@@ -8,8 +8,12 @@ from webapp.cli.finding import provider_ids
 from webapp.cli.installation import Installation, pass_installation
 from webapp.cli.output import say, show, show_json
 from webapp.cli.values import OneOf
+from webapp.i18n import LANGUAGES, current_language
 from webapp.i18n import gettext as _
+from webapp.mail_server import MailServer
 from webapp.services import audit
+from webapp.services.errors import WrongStateError
+from webapp.services.mail_link import mail_link
 from webapp.services.staff_accounts import LINK_DAYS, ROLES, add_staff
 
 
@@ -28,15 +32,35 @@ def staff() -> None:
     multiple=True,
     help=_("Id, instellingsnummer of exacte naam; mag meer keren."),
 )
+@click.option(
+    "--mail", "by_mail", is_flag=True, help=_("Mail de link, in plaats van hem te tonen.")
+)
+@click.option("--language", type=OneOf(LANGUAGES), help=_("De taal van de mail."))
 @click.option("--json", "as_json", is_flag=True, help=_("Antwoord als JSON op één regel."))
 @pass_installation
 def add(
-    installation: Installation, *, email: str, role: str, providers: tuple[str, ...], as_json: bool
+    installation: Installation,
+    *,
+    email: str,
+    role: str,
+    providers: tuple[str, ...],
+    by_mail: bool,
+    language: str | None,
+    as_json: bool,
 ) -> None:
-    """Print a link, good once, with which a password is set."""
+    """Print or mail a link, good once, with which a password is set."""
+    server = _mail_server(installation) if by_mail else None
     database = installation.platform.database
     secret = add_staff(database, email, role, provider_ids(database, providers))
     audit.record(database, None, f"staff add {email.strip().lower()}")
+    if server is not None:
+        brand, to = installation.settings.brand, email.strip().lower()
+        mail_link(server, brand, to, secret, language=language or current_language())
+        if as_json:
+            show_json({"email": to, "role": role, "mailed": True})
+        else:
+            say(_("De link is gemaild naar %(email)s.", email=to))
+        return
     link = f"{public_address()}/aanmelden/nieuw#{secret}"
     if as_json:
         show_json({"email": email.strip().lower(), "role": role, "link": link})
@@ -49,3 +73,9 @@ def add(
             days=LINK_DAYS,
         )
     )
+
+
+def _mail_server(installation: Installation) -> MailServer:
+    if installation.settings.mail is None:
+        raise WrongStateError(_("Er is geen mailserver ingesteld: geef MAIL_HOST en MAIL_FROM."))
+    return installation.settings.mail
