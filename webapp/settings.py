@@ -54,9 +54,9 @@ class Settings:
     brand: Brand = _OUR_BRAND
     instruments_dir: Path = ROOT / "instruments"
     publisher: Publisher = NOT_FILLED_IN
+    mail: MailServer | None = None
 
     def __post_init__(self) -> None:
-    mail: MailServer | None = None
         if self.min_group_size < LOWEST_GROUP_SIZE:
             raise SettingError(
                 _(
@@ -111,6 +111,7 @@ class Settings:
             style_page=_yes_or_no(env, "STYLE_PAGE"),
             second_factor=_yes_or_no(env, "SECOND_FACTOR", "1"),
             brand=_brand(env),
+            mail=_mail(env),
         )
 
 
@@ -118,7 +119,6 @@ def prepare_home(home: Path) -> Path:
     """The absolute folder of an installation, made with mode 0700 when it is not there.
 
     Raises SettingError where it cannot be made, or where others can read the keystore in it.
-            mail=_mail(env),
     """
     home = home.expanduser().resolve()
     keystore = home / "keystore"
