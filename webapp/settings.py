@@ -37,8 +37,8 @@ class Settings:
     `publisher` fills in the statements on privacy and accessibility.
     `second_factor`: whether inspectors and administrators also give a code; never in the demo.
     `style_page`: whether /stijl is there, which shows every part of a page in every state.
-    """
     `mail` is how mail leaves; None: not at all, and pages offer the other ways.
+    """
 
     home: Path
     database_url: str
@@ -172,13 +172,6 @@ def _publisher(env: Mapping[str, str]) -> Publisher:
         raise SettingError(str(error)) from None
 
 
-def _number(env: Mapping[str, str], name: str, default: int) -> int:
-    text = env.get(name, "").strip()
-    if not text:
-        return default
-    if not (text.isascii() and text.isdecimal()):
-        raise SettingError(
-            _("%(name)s is een geheel getal, niet '%(text)s'.", name=name, text=text)
 def _mail(env: Mapping[str, str]) -> MailServer | None:
     try:
         return MailServer.from_env(env)
@@ -186,13 +179,13 @@ def _mail(env: Mapping[str, str]) -> MailServer | None:
         raise SettingError(str(error)) from None
 
 
-def _has_keystore(env: Mapping[str, str]) -> bool:
-    text = env.get("KEYSTORE", "").strip().lower() or "home"
-    if text not in ("home", "none"):
-        raise SettingError(_("KEYSTORE is home of none, niet '%(text)s'.", text=text))
-    return text == "home"
-
-
+def _number(env: Mapping[str, str], name: str, default: int) -> int:
+    text = env.get(name, "").strip()
+    if not text:
+        return default
+    if not (text.isascii() and text.isdecimal()):
+        raise SettingError(
+            _("%(name)s is een geheel getal, niet '%(text)s'.", name=name, text=text)
         )
     return int(text)
 
