@@ -11,6 +11,17 @@ ALLOWED = {
         *("id", "name", "kind", "net", "province", "types", "levels"),
         *("instellingsnummer", "pupils"),
     },
+    "provider_pupils": {"provider_id", "school_year", "type", "count"},
+    "network": {"provider_id", "first_year", "founded_on", "last_year", "ended_on"},
+    "network_member": {
+        *("id", "network_id", "member_id", "name", "instellingsnummer"),
+        *("first_year", "joined_on", "last_year", "left_on"),
+    },
+    "network_contact": {"network_id", "school_year", "contact_school", "contact_person"},
+    "provider_merge": {
+        *("id", "place", "kept_id", "gone_id", "gone_name", "gone_number", "merged_on"),
+        *("undone_on", "record"),
+    },
     "round": {
         *("id", "title", "instrument_hash", "min_group_size", "release", "state"),
         *("is_made_up", "created_on", "owner_provider_id", "starts_on", "ends_on"),

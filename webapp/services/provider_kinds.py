@@ -1,6 +1,14 @@
-"""The kinds of provider that the register knows."""
+"""The lists that the register works with: kinds of provider, types of pupils, levels, and so on.
+
+One file to change when the ministry makes a new kind: a line here, and a translation.
+"""
 
 from webapp.i18n import gettext as _
+
+TYPES = ("BA", "2", "3", "4", "6", "7", "9")
+
+# Kinds with schools as members. A specific leersteuncentrum supports whoever asks: no members.
+NETWORK_KINDS = frozenset({"expertisenetwerk", "ondersteuningsnetwerk", "leersteuncentrum"})
 
 
 def provider_kinds() -> dict[str, str]:
@@ -12,3 +20,26 @@ def provider_kinds() -> dict[str, str]:
         "leersteuncentrum": _("Leersteuncentrum"),
         "specifiek-leersteuncentrum": _("Specifiek leersteuncentrum"),
     }
+
+
+def levels() -> dict[str, str]:
+    """Code → name of the levels of education; the register may know others from a file."""
+    return {
+        "kleuter": _("Kleuteronderwijs"),
+        "lager": _("Lager onderwijs"),
+        "secundair": _("Secundair onderwijs"),
+        "hoger": _("Hoger onderwijs"),
+    }
+
+
+def nets() -> tuple[str, ...]:
+    """What a form proposes; a file may bring others, and they stay as they were written."""
+    return ("gemeenschapsonderwijs", "officieel gesubsidieerd", "vrij gesubsidieerd")
+
+
+def provinces() -> tuple[str, ...]:
+    """What a form proposes."""
+    return (
+        *("Antwerpen", "Limburg", "Oost-Vlaanderen", "Vlaams-Brabant", "West-Vlaanderen"),
+        "Brussels Hoofdstedelijk Gewest",
+    )

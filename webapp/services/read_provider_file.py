@@ -1,29 +1,26 @@
-"""Reading a file of providers: all its mistakes at once, each with its line."""
+"""Reading a file of providers (CSV or Excel): all its mistakes at once, each with its line."""
 
 import csv
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import StringIO
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from webapp.db.models import Provider
 from webapp.i18n import gettext as _
+from webapp.services.csv_lines import CsvFileError
 from webapp.services.errors import RefusedError
 from webapp.services.provider_kinds import provider_kinds
+from webapp.services.register import cells as rules
+from webapp.services.register.cells import CellError, PupilCount
+from webapp.services.register.xlsx_rows import is_workbook, xlsx_rows
 
 COLUMNS = ("name", "kind", "net", "province", "types", "levels", "instellingsnummer", "pupils")
-MOST_BYTES = 5_000_000
-MOST_PUPILS = 1_000_000
-NUMBER_LENGTH = 6
+PUPILS_PER_TYPE = "pupils_per_type"  # a column that a file may have
+MOST_BYTES = 2_000_000
 
-_LONGEST = {
-    name: Provider.__table__.c[name].type.length  # type: ignore[attr-defined]  # all are String
-    for name in COLUMNS
-    if name not in ("instellingsnummer", "pupils")
-}
 _REQUIRED = ("name", "kind")
-_LISTS = ("types", "levels")
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+_Value = TypeVar("_Value")
 
 
 class Mistake(NamedTuple):
@@ -54,35 +51,61 @@ class ProviderLine(NamedTuple):
     levels: str
     instellingsnummer: str | None
     pupils: int | None
+    pupils_per_type: tuple[PupilCount, ...] = ()
 
 
 @dataclass(slots=True)
-class _Reader:
+class ReadFile:
+    """The good lines of a file, its mistakes, and the name that stands on each line."""
+
+    lines: list[ProviderLine] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
+    names: dict[int, str] = field(default_factory=dict)
 
     def wrong(self, line: int, text: str) -> None:
         self.mistakes.append(Mistake(line, text))
 
 
 def read_provider_file(content: bytes) -> list[ProviderLine]:
-    """The providers of a CSV file (UTF-8, parted by comma or semicolon, columns in any order).
+    """The providers of a file. Raises ProviderFileError with every mistake."""
+    file = look_at_provider_file(content)
+    if file.mistakes:
+        raise ProviderFileError(file.mistakes)
+    return file.lines
 
-    Raises ProviderFileError with every mistake.
+
+def look_at_provider_file(content: bytes) -> ReadFile:
+    """The lines of a CSV file (UTF-8, parted by comma or semicolon) or of an Excel workbook.
+
+    Columns come in any order. Raises ProviderFileError for what cannot be read at all.
     """
-    reader = _Reader()
-    rows = list(_rows(reader, _decode(content)))
-    providers = [
-        provider for line, cells in rows if (provider := _provider(reader, line, cells)) is not None
-    ]
-    _find_duplicates(reader, providers)
-    if reader.mistakes:
-        raise ProviderFileError(reader.mistakes)
-    return providers
+    if len(content) > MOST_BYTES:
+        raise ProviderFileError([Mistake(1, _("Dit bestand is te groot voor aanbieders."))])
+    file = ReadFile()
+    for line, cells in _named(file, _rows(file, content)):
+        file.names[line] = " ".join(cells["name"].split())[:80]
+        provider = _provider(file, line, cells)
+        if provider is not None:
+            file.lines.append(provider)
+    _find_duplicates(file)
+    return file
+
+
+def _rows(file: ReadFile, content: bytes) -> Iterator[tuple[int, list[str]]]:
+    """(line, cells) of each row that holds something."""
+    if content.startswith(_OLD_EXCEL):
+        advice = _("Dit is een oud Excelbestand (.xls). Bewaar het als .xlsx of als 'CSV UTF-8'.")
+        raise ProviderFileError([Mistake(1, advice)])
+    if not is_workbook(content):
+        yield from _csv_rows(file, _decode(content))
+        return
+    try:
+        yield from xlsx_rows(content)
+    except CsvFileError as error:
+        raise ProviderFileError([Mistake(*one) for one in error.mistakes]) from None
 
 
 def _decode(content: bytes) -> str:
-    if len(content) > MOST_BYTES:
-        raise ProviderFileError([Mistake(1, _("Dit bestand is te groot voor aanbieders."))])
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -94,118 +117,111 @@ def _decode(content: bytes) -> str:
     return text
 
 
-def _rows(reader: _Reader, text: str) -> Iterator[tuple[int, Mapping[str, str]]]:
-    """(line, cell by column) of each row that has as many cells as the header."""
+def _csv_rows(file: ReadFile, text: str) -> Iterator[tuple[int, list[str]]]:
     header_line = next(line for line in text.splitlines() if line.strip())
     delimiter = max(",;", key=header_line.count)
     rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    header: list[str] | None = None
     line = 1
     try:
         for row in rows:
-            if not any(cell.strip() for cell in row):
-                pass
-            elif header is None:
-                header = _header(line, row)
-            elif len(row) != len(header):
-                reader.wrong(
-                    line,
-                    _("%(n)s kolommen in plaats van %(most)s.", n=len(row), most=len(header)),
-                )
-            else:
-                yield line, dict(zip(header, row, strict=True))
+            if any(cell.strip() for cell in row):
+                yield line, [rules.without_quote(cell) for cell in row]
             line = rows.line_num + 1
     except csv.Error:
-        reader.wrong(line, _("Deze regel is geen CSV: kijk de aanhalingstekens na."))
+        file.wrong(line, _("Deze regel is geen CSV: kijk de aanhalingstekens na."))
+
+
+def _named(
+    file: ReadFile, rows: Iterator[tuple[int, list[str]]]
+) -> Iterator[tuple[int, Mapping[str, str]]]:
+    """(line, cell by column) of each row that has as many cells as the header."""
+    line, first = next(rows, (1, []))
+    header = _header(line, first)
+    for line, row in rows:
+        if len(row) != len(header):
+            told = _("%(n)s kolommen in plaats van %(most)s.", n=len(row), most=len(header))
+            file.wrong(line, told)
+        else:
+            yield line, {PUPILS_PER_TYPE: "", **dict(zip(header, row, strict=True))}
 
 
 def _header(line: int, row: list[str]) -> list[str]:
     names = [cell.strip().lower() for cell in row]
-    if sorted(names) != sorted(COLUMNS):
+    if sorted(names) not in (sorted(COLUMNS), sorted((*COLUMNS, PUPILS_PER_TYPE))):
         raise ProviderFileError(
             [Mistake(line, _("De eerste regel moet zijn: %(columns)s", columns=",".join(COLUMNS)))]
         )
     return names
 
 
-def _provider(reader: _Reader, line: int, cells: Mapping[str, str]) -> ProviderLine | None:
-    before = len(reader.mistakes)
-    texts = {column: _text(reader, line, column, cells[column]) for column in COLUMNS}
+def _provider(file: ReadFile, line: int, cells: Mapping[str, str]) -> ProviderLine | None:
+    before = len(file.mistakes)
+    texts = {
+        column: _text(file, line, column, cell)
+        for column, cell in sorted(cells.items(), key=_place)
+    }
     for column in _REQUIRED:
-        if not texts[column]:
-            reader.wrong(line, _("%(column)s is leeg.", column=column))
+        if not texts[column] and not cells[column].strip():
+            file.wrong(line, _("%(column)s is leeg.", column=column))
     kinds = provider_kinds()
     if texts["kind"] and texts["kind"] not in kinds:
-        reader.wrong(
-            line,
-            _(
-                "kind '%(kind)s' bestaat niet. Kies uit: %(kinds)s.",
-                kind=texts["kind"],
-                kinds=", ".join(kinds),
-            ),
+        told = _(
+            "kind '%(kind)s' bestaat niet. Kies uit: %(kinds)s.",
+            kind=texts["kind"],
+            kinds=", ".join(kinds),
         )
-    number = _institution(reader, line, texts.pop("instellingsnummer"))
-    pupils = _pupils(reader, line, texts.pop("pupils"))
-    if len(reader.mistakes) > before:
+        file.wrong(line, told)
+    texts["types"] = _checked(file, line, rules.ordered_types, texts["types"]) or ""
+    number = _checked(file, line, rules.six_digits, texts.pop("instellingsnummer"))
+    pupils = _checked(file, line, rules.number_of_pupils, texts.pop("pupils"))
+    per_type = _checked(file, line, rules.pupils_per_type, texts.pop(PUPILS_PER_TYPE)) or ()
+    if len(file.mistakes) > before:
         return None
-    return ProviderLine(line, **texts, instellingsnummer=number, pupils=pupils)
+    return ProviderLine(
+        line, **texts, instellingsnummer=number, pupils=pupils, pupils_per_type=per_type
+    )
 
 
-def _text(reader: _Reader, line: int, column: str, cell: str) -> str:
-    has_control = any(unicodedata.category(sign) == "Cc" for sign in cell)
-    text = unicodedata.normalize("NFC", " ".join(cell.split()))
-    if column in _LISTS:
-        parts = (part.strip() for part in text.replace(";", ",").replace("|", ",").split(","))
-        text = ",".join(part for part in parts if part)
-    longest = _LONGEST.get(column, MOST_BYTES)
-    if has_control or not text.isprintable():
-        reader.wrong(line, _("%(column)s bevat een onzichtbaar teken.", column=column))
-    elif len(text) > longest:
-        reader.wrong(
-            line,
-            _("%(column)s is te lang: hoogstens %(most)s tekens.", column=column, most=longest),
-        )
+def _place(cell: tuple[str, str]) -> int:
+    return (*COLUMNS, PUPILS_PER_TYPE).index(cell[0])
+
+
+def _text(file: ReadFile, line: int, column: str, cell: str) -> str:
+    try:
+        text = rules.plain_text(cell)
+    except CellError as error:
+        file.wrong(line, f"{column} {error}")
+        return ""
+    if column in {"types", "levels"}:
+        text = rules.joined_list(text)
+    longest = rules.LONGEST.get(column)
+    if longest is not None and len(text) > longest:
+        told = _("%(column)s is te lang: hoogstens %(most)s tekens.", column=column, most=longest)
+        file.wrong(line, told)
+        return "" if column == "types" else text
     return text
 
 
-def _institution(reader: _Reader, line: int, text: str) -> str | None:
-    if not text:
+def _checked(file: ReadFile, line: int, rule: Callable[[str], _Value], text: str) -> _Value | None:
+    try:
+        return rule(text)
+    except CellError as error:
+        file.wrong(line, str(error))
         return None
-    if not _is_number(text) or len(text) > NUMBER_LENGTH:
-        reader.wrong(
-            line,
-            _("instellingsnummer '%(text)s' heeft geen zes cijfers.", text=text),
-        )
-    return text.zfill(NUMBER_LENGTH)  # a spreadsheet eats the noughts in front
 
 
-def _pupils(reader: _Reader, line: int, text: str) -> int | None:
-    if not text:
-        return None
-    if not _is_number(text) or int(text) > MOST_PUPILS:
-        reader.wrong(line, _("pupils '%(text)s' is geen aantal leerlingen.", text=text))
-        return None
-    return int(text)
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 10
-
-
-def _find_duplicates(reader: _Reader, providers: list[ProviderLine]) -> None:
+def _find_duplicates(file: ReadFile) -> None:
     for column in ("name", "instellingsnummer"):
         first: dict[object, int] = {}
-        for provider in providers:
+        for provider in file.lines:
             value = getattr(provider, column)
             if value is None:
                 continue
             if first.setdefault(value, provider.line) != provider.line:
-                reader.wrong(
-                    provider.line,
-                    _(
-                        "%(column)s '%(value)s' staat ook op regel %(first)s.",
-                        column=column,
-                        value=value,
-                        first=first[value],
-                    ),
+                told = _(
+                    "%(column)s '%(value)s' staat ook op regel %(first)s.",
+                    column=column,
+                    value=value,
+                    first=first[value],
                 )
+                file.wrong(provider.line, told)

@@ -257,7 +257,22 @@ def _of_the_work() -> Chapter:
             ),
             Stored(
                 _("De aanbieders: naam, soort, net, provincie en het aantal leerlingen."),
-                ("provider.*",),
+                ("provider.*", "provider_pupils.*"),
+            ),
+            Stored(
+                _("Netwerken: welke scholen er per schooljaar lid zijn."),
+                ("network.*", "network_member.*"),
+            ),
+            Stored(
+                _(
+                    "De contactschool van een netwerk en het aanspreekpunt voor ouders, met wat"
+                    " nodig is om het te bereiken."
+                ),
+                ("network_contact.*",),
+            ),
+            Stored(
+                _("Welke dubbele aanbieders samengevoegd zijn, en hoe ze weer te scheiden zijn."),
+                ("provider_merge.*",),
             ),
             Stored(
                 _(

@@ -5,7 +5,14 @@ from webapp.db.models.context import ContextCell, ContextFigure
 from webapp.db.models.follow_up import ActionPoint, FocusPoint, TeamRating
 from webapp.db.models.journal import Assessment, AssessmentRating, JournalEntry
 from webapp.db.models.meetings import Envelope, Meeting, MeetingProvider, Slip
-from webapp.db.models.providers import Provider
+from webapp.db.models.providers import (
+    Network,
+    NetworkContact,
+    NetworkMember,
+    Provider,
+    ProviderMerge,
+    ProviderPupils,
+)
 from webapp.db.models.results import (
     Batch,
     BatchProvider,
@@ -48,7 +55,12 @@ __all__ = [
     "JournalEntry",
     "Meeting",
     "MeetingProvider",
+    "Network",
+    "NetworkContact",
+    "NetworkMember",
     "Provider",
+    "ProviderMerge",
+    "ProviderPupils",
     "RecoveryCode",
     "Remark",
     "RemarkRedaction",
