@@ -5,7 +5,7 @@ from typing import Self
 
 from webapp.db.database import Database
 from webapp.db.writer import EnvelopeWriter
-from webapp.sealing.keystore import Keystore
+from webapp.sealing.keystore import AbsentKeystore, Keystore
 from webapp.settings import Settings
 
 
@@ -22,4 +22,5 @@ class Platform:
     def from_settings(cls, settings: Settings) -> Self:
         """The parts for these settings; nothing is connected to or read yet."""
         database = Database(settings.database_url)
-        return cls(settings, database, Keystore(settings.keystore_dir), EnvelopeWriter(database))
+        keystore = Keystore(settings.keystore_dir) if settings.has_keystore else AbsentKeystore()
+        return cls(settings, database, keystore, EnvelopeWriter(database))

@@ -35,6 +35,7 @@ class Settings:
     `proxy_hops` is the exact number of trusted proxies in front (0: none).
     `countdown_seconds` is how long phones and screens count down before a meeting closes.
     `publisher` fills in the statements on privacy and accessibility.
+    `has_keystore`: whether this host has the private keys; with several hosts one has them.
     `second_factor`: whether inspectors and administrators also give a code; never in the demo.
     `style_page`: whether /stijl is there, which shows every part of a page in every state.
     `mail` is how mail leaves; None: not at all, and pages offer the other ways.
@@ -51,6 +52,7 @@ class Settings:
     demo: bool = False
     style_page: bool = False
     second_factor: bool = True
+    has_keystore: bool = True
     brand: Brand = _OUR_BRAND
     instruments_dir: Path = ROOT / "instruments"
     publisher: Publisher = NOT_FILLED_IN
@@ -72,6 +74,10 @@ class Settings:
                     "SECRET_KEY is te kort: geef minstens %(least)s willekeurige tekens.",
                     least=SHORTEST_SECRET,
                 )
+            )
+        if self.is_sqlite and not self.has_keystore:
+            raise SettingError(
+                _("KEYSTORE=none gaat alleen met PostgreSQL: een andere server heeft de sleutels.")
             )
 
     @property
@@ -110,6 +116,7 @@ class Settings:
             publisher=_publisher(env),
             style_page=_yes_or_no(env, "STYLE_PAGE"),
             second_factor=_yes_or_no(env, "SECOND_FACTOR", "1"),
+            has_keystore=_has_keystore(env),
             brand=_brand(env),
             mail=_mail(env),
         )
@@ -177,6 +184,13 @@ def _mail(env: Mapping[str, str]) -> MailServer | None:
         return MailServer.from_env(env)
     except MailServerError as error:
         raise SettingError(str(error)) from None
+
+
+def _has_keystore(env: Mapping[str, str]) -> bool:
+    text = env.get("KEYSTORE", "").strip().lower() or "home"
+    if text not in ("home", "none"):
+        raise SettingError(_("KEYSTORE is home of none, niet '%(text)s'.", text=text))
+    return text == "home"
 
 
 def _number(env: Mapping[str, str], name: str, default: int) -> int:

@@ -87,6 +87,11 @@ ALLOWED = {
         *("round_id", "provider_id", "block_id", "option_code", "remark", "staff_id"),
         *("changed_on", "version"),
     },
+    # of the hosts: marks to know each other by, and keys that are ready for a meeting
+    "installation": {"name", "value"},
+    "spare_key": {"id", "public_key", "taken_for"},
+    # of whoever fails to sign in: a hash of the address, never an IP address
+    "failed_sign_in": {"name_hash", "times", "last_at"},
     # printed elsewhere: about no conversation
     "context_figure": {"round_id", "kind", "source"},
     "context_cell": {"round_id", "kind", "place", "row_name", "column_name", "number", "percent"},

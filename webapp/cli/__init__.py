@@ -26,6 +26,7 @@ _COMMANDS = {
     "context": "webapp.cli.context:context",
     "results": "webapp.cli.results:results",
     "staff": "webapp.cli.staff:staff",
+    "keystore": "webapp.cli.keystore:keystore",
     "tidy": "webapp.cli.tidy:tidy",
 }
 

@@ -8,9 +8,10 @@ from webapp.db.queries.meetings import find_meeting
 from webapp.i18n import gettext as _
 from webapp.i18n import ngettext
 from webapp.platform import Platform
-from webapp.services.close_meeting import start_countdown
+from webapp.services.close_meeting import ClosedMeeting, outcome_of, start_countdown
 from webapp.services.errors import WrongStateError
 
+_LONGEST_WAIT = 60  # seconds
 _TOLD_EVERY = 10  # seconds; the last ones are told one by one
 
 
@@ -31,6 +32,25 @@ def wait_for_closing(platform: Platform, meeting_id: str) -> None:
         time.sleep(min(1.0, max(0.0, closes_at - time.time())))
         if not _still_counts(platform, meeting_id):
             return
+
+
+def wait_for_keys(platform: Platform, meeting_id: str) -> ClosedMeeting:
+    """On a host without the keystore: how it ended once the host that has it opened everything.
+
+    Raises WrongStateError when that takes longer than a minute.
+    """
+    say(_("Er komt niets meer bij. Wachten op de server met de sleutels …"))
+    end = time.monotonic() + _LONGEST_WAIT
+    while not _has_ended(platform, meeting_id):
+        if time.monotonic() > end:
+            raise WrongStateError(
+                _(
+                    "De server met de sleutels antwoordt niet. Er gaat niets verloren: hij sluit"
+                    " het gesprek zodra hij er weer is."
+                )
+            )
+        time.sleep(0.2)
+    return outcome_of(platform.database, meeting_id)
 
 
 def _has_ended(platform: Platform, meeting_id: str) -> bool:

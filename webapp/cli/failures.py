@@ -9,7 +9,7 @@ from webapp.db.errors import DatabaseError, reason_of
 from webapp.db.schema import SchemaError
 from webapp.i18n import gettext as _
 from webapp.instrument.loader import InstrumentError
-from webapp.sealing.keystore import KeyMissingError
+from webapp.sealing.keystore import KeyMissingError, KeystoreElsewhereError
 from webapp.services.errors import BadInputError, RefusedError
 from webapp.settings import SettingError
 
@@ -24,6 +24,7 @@ FAILURES = (
     SchemaError,
     InstrumentError,
     KeyMissingError,
+    KeystoreElsewhereError,
     DatabaseError,
     OSError,
 )
@@ -45,6 +46,8 @@ def text_of(error: Exception) -> str:
             text = _("Afgebroken.")
         case KeyMissingError():
             text = _("De sleutel van dit gesprek staat niet op deze machine.")
+        case KeystoreElsewhereError():
+            text = _("Dit kan alleen op de server met de sleutels.")
         case DatabaseError():
             text = _("De databank doet het niet: %(why)s", why=reason_of(error))
         case OSError():

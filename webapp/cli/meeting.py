@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from webapp.cli.addresses import public_address
-from webapp.cli.countdown import wait_for_closing
+from webapp.cli.countdown import wait_for_closing, wait_for_keys
 from webapp.cli.dutch import DutchGroup
 from webapp.cli.finding import provider_ids, round_named
 from webapp.cli.installation import Installation, pass_installation
@@ -89,6 +89,8 @@ def close(installation: Installation, *, meeting_id: str, now: bool, as_json: bo
     if not now:
         wait_for_closing(platform, meeting_id)
     closed = close_meeting(platform.database, platform.keystore, meeting_id)
+    if closed.state == "closing":
+        closed = wait_for_keys(platform, meeting_id)
     if as_json:
         show_json(
             {

@@ -104,6 +104,9 @@ def close(installation: Installation, *, round_id: str, as_json: bool) -> None:
         )
         return
     show(_("De ronde is afgesloten."))
+    if closed.waiting:
+        say(_("Wat nog verzegeld wacht, verwerkt de server met de sleutels binnen enkele tellen."))
+        return
     show(_("Samengevoegde gesprekken: %(n)s", n=closed.pooled))
     show(_("Ongeopend vernietigd, want te klein: %(n)s", n=closed.destroyed))
 

@@ -13,8 +13,11 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from webapp.cli.installation import Installation
+from webapp.cli.output import say
 from webapp.i18n import gettext as _
+from webapp.services.agree_on_secret import agree_on_secret
 from webapp.services.errors import RefusedError
+from webapp.services.keep_keys import ask_for_keys
 from webapp.services.recover_meetings import recover_meetings
 from webapp.settings import SettingError, Settings
 
@@ -44,7 +47,17 @@ class PortError(RefusedError):
 def prepare_serving(installation: Installation) -> None:
     """What must be right before anybody comes in: tables, instruments, meetings after a crash."""
     installation.checked_catalogue()
-    recover_meetings(installation.platform)
+    platform = installation.platform
+    if agree_on_secret(platform.database, platform.settings.secret_key):
+        say(
+            _(
+                "Let op: SECRET_KEY is een andere dan vorige keer. Iedereen meldt zich opnieuw aan,"
+                " en codes uit een app kloppen niet meer."
+            )
+        )
+    if not platform.keystore.is_here:
+        ask_for_keys(platform.database)
+    recover_meetings(platform)
 
 
 def serve_until_stopped(

@@ -23,6 +23,7 @@ from webapp.db.schema import migration_config
 
 _ROWS_AT_ONCE = 500
 _VERSIONS = "alembic_version"
+_OURS = "installation"  # what the hosts agreed on, which no backup of another day changes
 
 
 class DumpedTable(NamedTuple):
@@ -45,8 +46,10 @@ def replace_all(connection: Connection, revision: str, tables: Iterable[DumpedTa
     """Put dumped tables in the place of everything there is, and bring them to today's schema.
 
     `revision` is the schema they were dumped from. Raises ValueError for lines that are not
-    those of a dump; then the transaction of the connection must be rolled back.
+    those of a dump; then the transaction of the connection must be rolled back. What the hosts
+    agreed on stays, and keys in stock go: their private keys may be those of meetings by now.
     """
+    ours = _rows_of_installation(connection)
     config = migration_config(connection)
     _drop_all(connection)
     command.upgrade(config, revision)
@@ -56,6 +59,7 @@ def replace_all(connection: Connection, revision: str, tables: Iterable[DumpedTa
             raise ValueError(name)
         _fill(connection, known[name], lines)
     command.upgrade(config, "head")
+    _stay_ourselves(connection, ours)
 
 
 def is_empty(connection: Connection) -> bool:
@@ -70,6 +74,22 @@ def _tables(connection: Connection) -> MetaData:
     known = MetaData()
     known.reflect(connection, only=lambda name, _known: name != _VERSIONS)
     return known
+
+
+def _rows_of_installation(connection: Connection) -> list[dict[str, Any]]:
+    table = _tables(connection).tables.get(_OURS)
+    if table is None:
+        return []
+    return [dict(row) for row in connection.execute(select(table)).mappings()]
+
+
+def _stay_ourselves(connection: Connection, ours: list[dict[str, Any]]) -> None:
+    known = _tables(connection).tables
+    connection.execute(known[_OURS].delete())
+    if ours:
+        connection.execute(known[_OURS].insert(), ours)
+    spare = known["spare_key"]
+    connection.execute(spare.delete().where(spare.columns["taken_for"].is_(None)))
 
 
 def _drop_all(connection: Connection) -> None:

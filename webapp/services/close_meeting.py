@@ -21,6 +21,7 @@ from webapp.sealing.envelope import EnvelopeError
 from webapp.sealing.keystore import KeyMissingError, Keystore
 from webapp.services.errors import NotFoundError, WrongStateError
 from webapp.services.keep_instrument import instrument_of
+from webapp.services.keep_keys import file_taken_keys
 from webapp.services.open_envelopes import Contents, open_envelopes
 from webapp.services.publish_batch import MeetingsChangedError, publish_batch
 
@@ -33,7 +34,10 @@ class NotDueError(WrongStateError):
 
 @dataclass(frozen=True, slots=True)
 class ClosedMeeting:
-    """How a meeting ended; `counted` is 0 while its envelopes wait sealed."""
+    """How a meeting ended; `counted` is 0 while its envelopes wait sealed.
+
+    `closing`: nothing more comes in, and the host with the keystore opens it within seconds.
+    """
 
     id: str
     state: str
@@ -75,9 +79,13 @@ def close_meeting(
 
     Fewer answers than the round's threshold stay sealed: the meeting becomes `pending`, and is
     pooled with others of the same round, group and providers as soon as they suffice together.
+    A host without the keystore only marks it, and tells that it is `closing`.
     """
     if not _mark_closing(database, meeting_id, due_at):
         return outcome_of(database, meeting_id)
+    if not keystore.is_here:
+        return _asked_for(database, meeting_id)
+    file_taken_keys(database, keystore)
     with database.reading() as session:
         round_ = find_round_of(session, meeting_id)
         group_id = _meeting(session, meeting_id).group_id
@@ -131,6 +139,12 @@ def outcome_of(database: Database, meeting_id: str) -> ClosedMeeting:
             raise WrongStateError(
                 _("De sleutel van dit gesprek is hier niet: het kan nu niet sluiten.")
             )
+        return ClosedMeeting(meeting.id, meeting.state, meeting.received, meeting.counted or 0)
+
+
+def _asked_for(database: Database, meeting_id: str) -> ClosedMeeting:
+    with database.reading() as session:
+        meeting = _meeting(session, meeting_id)
         return ClosedMeeting(meeting.id, meeting.state, meeting.received, meeting.counted or 0)
 
 

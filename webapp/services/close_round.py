@@ -12,25 +12,34 @@ from webapp.i18n import ngettext
 from webapp.sealing.keystore import Keystore
 from webapp.services.close_meeting import pool_meetings, pool_pending
 from webapp.services.errors import NotFoundError, WrongStateError
+from webapp.services.keep_keys import file_taken_keys
 from webapp.services.publish_batch import MeetingsChangedError
 from webapp.services.release_estimated import release_estimated
 
 
 @dataclass(frozen=True, slots=True)
 class ClosedRound:
-    """What became of the meetings that waited: pooled into batches, or destroyed unopened."""
+    """What became of the meetings that waited: pooled into batches, or destroyed unopened.
+
+    `waiting`: how many wait for the host with the keystore, which does it within seconds.
+    """
 
     id: str
     state: str
     pooled: int
     destroyed: int
+    waiting: int = 0
 
 
 def close_round(database: Database, keystore: Keystore, round_id: str) -> ClosedRound:
     """Freeze the round; safe to do again after a crash. Raises NotFoundError, WrongStateError."""
-    _refuse_without_keys(database, keystore, round_id)
+    if keystore.is_here:
+        file_taken_keys(database, keystore)
+        _refuse_without_keys(database, keystore, round_id)
     _freeze(database, round_id)
     waiting = _pending_by_group(database, round_id)
+    if waiting and not keystore.is_here:
+        return ClosedRound(round_id, "closed", 0, 0, waiting=sum(map(len, waiting.values())))
     destroyed = 0
     for group_id in waiting:
         pool_pending(database, keystore, round_id, group_id)

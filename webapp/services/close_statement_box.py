@@ -23,13 +23,17 @@ from webapp.sealing.keystore import KeyMissingError, Keystore
 from webapp.sealing.shuffle import shuffled
 from webapp.services.errors import NotFoundError, WrongStateError
 from webapp.services.keep_instrument import instrument_of
+from webapp.services.keep_keys import file_taken_keys
 from webapp.services.publish_batch import EnvelopesMissingError
 from webapp.services.read_statements import StatementReader, statement_reader
 
 
 @dataclass(frozen=True, slots=True)
 class ClosedBox:
-    """How a box ended: `closed` or `destroyed`; `writers` is 0 for what was never opened."""
+    """How a box ended: `closed` or `destroyed`; `writers` is 0 for what was never opened.
+
+    `closing`: nothing more comes in, and the host with the keystore opens it within seconds.
+    """
 
     state: str
     received: int
@@ -58,11 +62,14 @@ def close_statement_box(database: Database, keystore: Keystore, meeting_id: str)
         box_id = box.id
         if box.state in ("open", "closing"):
             box.state = "closing"
+            if not keystore.is_here:
+                return ClosedBox("closing", box.received, 0)
     return finish_closing(database, keystore, box_id)
 
 
 def finish_closing(database: Database, keystore: Keystore, box_id: str) -> ClosedBox:
     """Steps (b) to (d) of a box that is `closing`. Raises WrongStateError, EnvelopeError."""
+    file_taken_keys(database, keystore)
     with database.reading() as session:
         opened = _open(session, keystore, box_id)
     if opened is not None:

@@ -13,11 +13,12 @@ from webapp.db.models import Meeting, MeetingProvider, Provider, Round, Visit
 from webapp.db.queries.visits import find_visit_of_day
 from webapp.i18n import gettext as _
 from webapp.sealing.codes import is_id, new_id, new_room_code, new_slip
-from webapp.sealing.envelope import new_key_pair, slip_hash
+from webapp.sealing.envelope import slip_hash
 from webapp.sealing.keystore import Keystore
 from webapp.sealing.shuffle import shuffled
 from webapp.services.errors import BadInputError, NotFoundError, WrongStateError
 from webapp.services.keep_instrument import instrument_of
+from webapp.services.keep_keys import new_key
 from webapp.services.today import today
 
 SETTINGS = ("conversation", "alone")
@@ -73,34 +74,32 @@ def add_meeting(session: Session, keystore: Keystore, plan: MeetingPlan) -> Open
     """The same inside a transaction, for a plan that was checked. Raises WrongStateError."""
     meeting_id, join_code = plan.meeting_id or new_id(), new_room_code()
     slips = () if plan.held else tuple(new_slip() for _n in range(plan.slips))
-    private_key, public_key = new_key_pair()
     if session.get(Meeting, meeting_id) is not None:
         raise WrongStateError(_("Dit gesprek is al geopend: u vindt het bij de ronde."))
-    session.add(
-        Meeting(
-            id=meeting_id,
-            round_id=plan.round_id,
-            group_id=plan.group_id,
-            setting=plan.setting,
-            join_code=join_code,
-            state="open",
-            day=plan.day or today(),
-            expected=plan.expected if plan.expected is not None else plan.slips or None,
-            slip_count=plan.slips,
-            public_key=public_key,
-            closes_at=None,
-            received=0,
-            counted=None,
-            visit_id=plan.visit_id,
-            starts_at=plan.starts_at,
-            ends_at=plan.ends_at,
-            held=plan.held,
-        )
+    meeting = Meeting(
+        id=meeting_id,
+        round_id=plan.round_id,
+        group_id=plan.group_id,
+        setting=plan.setting,
+        join_code=join_code,
+        state="open",
+        day=plan.day or today(),
+        expected=plan.expected if plan.expected is not None else plan.slips or None,
+        slip_count=plan.slips,
+        public_key=None,
+        closes_at=None,
+        received=0,
+        counted=None,
+        visit_id=plan.visit_id,
+        starts_at=plan.starts_at,
+        ends_at=plan.ends_at,
+        held=plan.held,
     )
+    session.add(meeting)
     session.flush()
     _add_rows(session, meeting_id, plan, slips)
     # before the commit: an open meeting always has its key
-    keystore.put(meeting_id, private_key)
+    meeting.public_key = new_key(session, keystore, meeting_id)
     return OpenedMeeting(meeting_id, join_code, slips)
 
 
@@ -150,6 +149,8 @@ def _check_round(session: Session, plan: MeetingPlan) -> Round:
                 groups=", ".join(groups),
             )
         )
+    if round_.owner_provider_id and set(plan.provider_ids) != {round_.owner_provider_id}:
+        raise BadInputError(_("In een zelfevaluatie gaat elk gesprek over de aanbieder zelf."))
     for provider_id in plan.provider_ids:
         if session.get(Provider, provider_id) is None:
             raise NotFoundError(_("Er is geen aanbieder %(id)s.", id=provider_id))

@@ -6,10 +6,10 @@ from webapp.db.database import Database
 from webapp.db.models import Meeting, Round, StatementBox
 from webapp.i18n import gettext as _
 from webapp.sealing.codes import new_id
-from webapp.sealing.envelope import new_key_pair
 from webapp.sealing.keystore import Keystore
 from webapp.services.errors import NotFoundError, WrongStateError
 from webapp.services.keep_instrument import instrument_of
+from webapp.services.keep_keys import new_key
 
 HAS_CLOSING_QUESTIONS = ("open", "closing", "closed", "pending", "destroyed", "lost")
 
@@ -21,7 +21,6 @@ def open_statement_box(database: Database, keystore: Keystore, meeting_id: str) 
     destroyed unopened may be followed by a new one; what is open already stays as it is.
     Raises NotFoundError, WrongStateError.
     """
-    private_key, public_key = new_key_pair()
     with database.writing() as session:
         meeting = lock_meeting(session, meeting_id)
         if meeting is None:
@@ -41,14 +40,14 @@ def open_statement_box(database: Database, keystore: Keystore, meeting_id: str) 
             id=new_id(),
             meeting_id=meeting_id,
             state="open",
-            public_key=public_key,
+            public_key=None,
             received=0,
             writers=None,
         )
         session.add(made)
         session.flush()
         # before the commit: an open box always has its key
-        keystore.put(made.id, private_key)
+        made.public_key = new_key(session, keystore, made.id)
         return made.id
 
 

@@ -10,6 +10,7 @@ from webapp.sealing.envelope import EnvelopeError
 from webapp.services.close_meeting import close_meeting, pool_pending
 from webapp.services.close_round import close_round
 from webapp.services.errors import WrongStateError
+from webapp.services.keep_keys import check_stock, claim_keystore, file_taken_keys
 from webapp.services.publish_batch import EnvelopesMissingError
 from webapp.services.recover_statement_boxes import recover_statement_boxes
 
@@ -25,10 +26,18 @@ def recover_meetings(platform: Platform) -> None:
 
     A meeting whose key is gone becomes `lost`, never open; it closes when its key comes back.
     One that cannot be closed (damaged) is logged and stays as it is, and stops no other.
+    A host without the keystore leaves all this to the one that has it. Raises
+    KeystoreUnknownError where the keystore is not the one that the database knows.
     """
     database, keystore = platform.database, platform.keystore
+    if not keystore.is_here:
+        return
+    with database.writing() as session:
+        claim_keystore(session, keystore)
+    check_stock(database, keystore)
     with database.reading() as session:
         states = list_ids_in_state(session, (*_ENDED_STATES, *_NEEDS_KEY, "lost"))
+    file_taken_keys(database, keystore)  # after the states: what was opened meanwhile is not lost
     keystore.sweep()
     for meeting_id in keystore.meeting_ids():
         if states.get(meeting_id) in _ENDED_STATES:

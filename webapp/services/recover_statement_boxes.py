@@ -8,6 +8,7 @@ from webapp.platform import Platform
 from webapp.sealing.envelope import EnvelopeError
 from webapp.services.close_statement_box import finish_closing
 from webapp.services.errors import WrongStateError
+from webapp.services.keep_keys import file_taken_keys
 from webapp.services.publish_batch import EnvelopesMissingError
 
 _ENDED = ("closed", "destroyed")
@@ -24,6 +25,7 @@ def recover_statement_boxes(platform: Platform) -> None:
     """
     with platform.database.reading() as session:
         states = list_boxes_in_state(session, (*_ENDED, *_NEEDS_KEY, "lost"))
+    file_taken_keys(platform.database, platform.keystore)  # after the states, as for meetings
     for box_id, state in states.items():
         has_key = platform.keystore.has(box_id)
         if state in _ENDED:

@@ -88,7 +88,11 @@ def close_box(meeting_id: str) -> str | AnyResponse:
     if not (form.validate_on_submit() and form.confirm.data):
         return render_template("closing/close.html", view=view, form=form)
     closed = close_statement_box(platform().database, platform().keystore, meeting_id)
-    if closed.state == "closed":
+    if closed.state == "closing":
+        flash(
+            _("Er komt niets meer bij. De server met de sleutels opent wat binnenkwam zo meteen.")
+        )
+    elif closed.state == "closed":
         flash(_("De antwoorden zijn samen geopend en de sleutel is vernietigd."))
     else:
         flash(_("Er schreven er te weinig: alles is ongeopend vernietigd."))

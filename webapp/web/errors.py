@@ -8,6 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, default_exceptions
 
 from webapp.i18n import gettext as _
+from webapp.sealing.keystore import KeystoreElsewhereError
 from webapp.services.errors import NotFoundError, RefusedError
 
 RETRY_SECONDS = 5
@@ -24,6 +25,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(NotFoundError, _not_found)
     app.register_error_handler(RefusedError, _refused)
+    app.register_error_handler(KeystoreElsewhereError, _needs_keys)
     app.register_error_handler(SQLAlchemyError, _not_now)
     app.register_error_handler(BusyError, _not_now)
     app.register_error_handler(Exception, _unexpected)
@@ -73,6 +75,15 @@ def _not_found(error: NotFoundError) -> Response:
 
 def _refused(error: RefusedError) -> Response:
     return _page(409, str(error), _("Er is niets veranderd. Ga terug om verder te werken."))
+
+
+def _needs_keys(error: KeystoreElsewhereError) -> Response:
+    del error
+    return _page(
+        409,
+        _("Dit kan alleen op de server met de sleutels."),
+        _("Er is niets veranderd. Ga terug om verder te werken."),
+    )
 
 
 def _not_now(error: Exception) -> Response:

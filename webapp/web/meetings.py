@@ -161,7 +161,11 @@ def close(meeting_id: str) -> str | AnyResponse:
     if not (form.validate_on_submit() and form.confirm.data):
         return render_template("meetings/close.html", view=view, form=form)
     closed = close_meeting(platform().database, platform().keystore, meeting_id)
-    if closed.state == "pending":
+    if closed.state == "closing":
+        flash(
+            _("Er komt niets meer bij. De server met de sleutels opent wat binnenkwam zo meteen.")
+        )
+    elif closed.state == "pending":
         flash(_("Het gesprek is gesloten. Er zijn te weinig formulieren: ze blijven verzegeld."))
     else:
         flash(_("Het gesprek is gesloten en de sleutel is vernietigd."))

@@ -156,7 +156,7 @@ def _of_the_meeting() -> Chapter:
             ),
             Stored(
                 _("De sleutel waarmee formulieren verzegeld worden. Openen kan hij niet."),
-                ("meeting.public_key", "statement_box.public_key"),
+                ("meeting.public_key", "statement_box.public_key", "spare_key.*"),
             ),
         ),
     )
@@ -194,6 +194,13 @@ def _of_staff() -> Chapter:
                 (*("staff.factor_salt", "staff.factor_step", "staff.ended_on"), "recovery_code.*"),
             ),
             Stored(_("Sinds wanneer ze aangemeld zijn."), ("staff_session.*",)),
+            Stored(
+                _(
+                    "Hoe vaak na elkaar een aanmelding mislukte en wanneer het laatst, bij een"
+                    " controlegetal van het adres dat getypt werd; hoogstens dertig dagen lang."
+                ),
+                ("failed_sign_in.*",),
+            ),
             Stored(
                 _(
                     "Een logboek van wat ze deden: wie, welke dag en welke knop; bij een gesprek"
@@ -240,6 +247,10 @@ def _of_the_work() -> Chapter:
         _("Over het onderzoek zelf"),
         _("Dit gaat niet over deelnemers."),
         (
+            Stored(
+                _("Een controlegetal waaraan de servers van dit platform elkaar herkennen."),
+                ("installation.*",),
+            ),
             Stored(_("De vragenlijst, zoals de ronde ze gebruikt."), ("instrument_version.*",)),
             Stored(
                 _(

@@ -2,7 +2,9 @@
 
 from webapp.db.models.base import Base
 from webapp.db.models.context import ContextCell, ContextFigure
+from webapp.db.models.failed_sign_ins import FailedSignIn
 from webapp.db.models.follow_up import ActionPoint, FocusPoint, TeamRating
+from webapp.db.models.installation import InstallationMark, SpareKey
 from webapp.db.models.journal import Assessment, AssessmentRating, JournalEntry
 from webapp.db.models.meetings import Envelope, Meeting, MeetingProvider, Slip
 from webapp.db.models.providers import (
@@ -50,7 +52,9 @@ __all__ = [
     "ContextCell",
     "ContextFigure",
     "Envelope",
+    "FailedSignIn",
     "FocusPoint",
+    "InstallationMark",
     "InstrumentVersion",
     "JournalEntry",
     "Meeting",
@@ -70,6 +74,7 @@ __all__ = [
     "RoundShare",
     "SavedView",
     "Slip",
+    "SpareKey",
     "Staff",
     "StaffProvider",
     "StaffSession",
