@@ -131,6 +131,13 @@ def count_unfinished(session: Session, round_id: str) -> int:
     return session.scalar(query) or 0
 
 
+def has_meetings(session: Session, round_id: str) -> bool:
+    """Whether a round has had any meeting, also one that was only planned or was cancelled."""
+    return (
+        session.scalar(select(Meeting.id).where(Meeting.round_id == round_id).limit(1)) is not None
+    )
+
+
 def find_round_of(session: Session, meeting_id: str) -> Round:
     """The round of a meeting that exists."""
     return session.scalars(select(Round).join(Meeting).where(Meeting.id == meeting_id)).one()
