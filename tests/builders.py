@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from tests.analysis.samples import instrument as small_instrument
-from webapp.db.models import Base, Batch, Meeting, Provider, Round
+from webapp.db.models import Base, Batch, Meeting, Provider, Round, RoundShare
 from webapp.db.writer import Receipt, Refusal
 from webapp.instrument.model import Instrument
 from webapp.platform import Platform
@@ -21,6 +21,7 @@ from webapp.services.open_round import open_round as open_planned_round
 from webapp.services.read_results import read_results
 from webapp.services.read_sheet import SheetReader, sheet_reader
 from webapp.services.submit_sheet import Door, submit_sheet
+from webapp.services.today import today
 
 SheetFields = Mapping[str, str]  # block id → option code, "remark_1" and so on → text
 
@@ -66,6 +67,20 @@ def open_round(
     plan = RoundPlan(title="Proefronde", min_group_size=min_group_size, release=release)
     made = instrument or small_instrument()
     return open_planned_round(platform.database, made, plan, lowest_group_size=5)
+
+
+def self_evaluation(platform: Platform, provider_id: str) -> str:
+    """An open round of this provider."""
+    plan = RoundPlan(title="Zelfevaluatie", min_group_size=5, owner_provider_id=provider_id)
+    return open_planned_round(platform.database, small_instrument(), plan, lowest_group_size=5)
+
+
+def share(platform: Platform, round_id: str, staff_id: str) -> None:
+    """Let the inspectorate see a self-evaluation, closed or not."""
+    with platform.database.writing() as session:
+        session.add(
+            RoundShare(id=new_id(), round_id=round_id, shared_on=today(), shared_by=staff_id)
+        )
 
 
 def open_meeting(

@@ -28,6 +28,8 @@ from webapp.web.access_table import RIGHTS, ROLES, Right, right_to
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
 OWN, OTHER, NOTHING = "own", "other", "nothing"
+LED, LED_OTHER, SHARED = "led by its provider", "led by another provider", "shared by another"
+ANY = "about nothing in particular"
 IN, OPEN = "let in", "open to all"
 
 
@@ -45,7 +47,9 @@ class World:
     def paths(self, rule: Rule) -> dict[str, str]:
         """Object → address; what cannot belong to somebody else has no `other`."""
         adapter = self.app.url_map.bind("localhost")
-        kinds = [OWN, NOTHING] if rule.arguments else [OWN]
+        kinds = [OWN, NOTHING] if rule.arguments else [ANY]
+        if rule.arguments & self.ids[LED].keys():
+            kinds += [LED, LED_OTHER, SHARED]
         if right_to(rule.endpoint).own and rule.arguments & self.ids[OTHER].keys():
             kinds.append(OTHER)
         return {
@@ -59,7 +63,7 @@ class World:
     def _id_of(self, name: str, kind: str) -> str:
         if name == "extension":
             return "csv"
-        return self.ids[kind].get(name, self.ids[OWN].get(name, NOTHING))
+        return self.ids.get(kind, {}).get(name, self.ids[OWN].get(name, NOTHING))
 
 
 @pytest.fixture(scope="module")
@@ -108,8 +112,28 @@ def _objects(app: Flask, platform: Platform) -> dict[str, dict[str, str]]:
         "group_id": "scholen",
     }
     other_round = builders.open_round(platform, app.extensions["catalogue"].latest("onw-2019"))
+    own["other_id"] = other_round
     other = {"visit_id": other_visit, "provider_id": other_provider, "round_id": other_round}
-    return {OWN: own, OTHER: other, NOTHING: dict.fromkeys(own, NOTHING)}
+    return {
+        OWN: own,
+        OTHER: other,
+        NOTHING: dict.fromkeys(own, NOTHING),
+        LED: _self_evaluation(platform, own_provider),
+        LED_OTHER: _self_evaluation(platform, other_provider),
+        SHARED: _self_evaluation(platform, other_provider, shared_by=staff["aanbieder"]),
+    }
+
+
+def _self_evaluation(
+    platform: Platform, provider_id: str, *, shared_by: str | None = None
+) -> dict[str, str]:
+    """A round of a provider with a meeting, and another of its rounds."""
+    round_id, other_id = (builders.self_evaluation(platform, provider_id) for _ in range(2))
+    meeting = builders.open_meeting(platform, round_id, slips=5, provider_ids=[provider_id])
+    if shared_by:
+        for id_ in (round_id, other_id):
+            builders.share(platform, id_, shared_by)
+    return {"round_id": round_id, "meeting_id": meeting.id, "other_id": other_id}
 
 
 def test_every_route_stands_in_the_table(world: World) -> None:
@@ -140,10 +164,15 @@ def test_what_is_of_others_looks_as_what_does_not_exist(world: World) -> None:
     compared = 0
     for rule in world.app.url_map.iter_rules():
         paths = world.paths(rule)
-        roles = right_to(rule.endpoint).own if OTHER in paths else ()
-        for role, method in product(roles, sorted((rule.methods or set()) - {"OPTIONS"})):
-            others, nothing = (world.ask(role, method, paths[one]) for one in (OTHER, NOTHING))
-            assert others.status_code == nothing.status_code == 404
+        methods = sorted((rule.methods or set()) - {"OPTIONS"})
+        hidden = [
+            (role, kind)
+            for role, kind in product(world.clients, paths.keys() - {NOTHING, OWN, ANY})
+            if due(right_to(rule.endpoint), role, kind) == "404"
+        ]
+        for (role, kind), method in product(hidden, methods):
+            others, nothing = (world.ask(role, method, paths[one]) for one in (kind, NOTHING))
+            assert others.status_code == nothing.status_code == 404, (role, kind, rule)
             # the buttons of the languages lead to the address itself
             there = [one.data.replace(one.request.path.encode(), b"") for one in (others, nothing)]
             assert there[0] == there[1]
@@ -162,7 +191,7 @@ def cells(world: World) -> Iterator[tuple[str, str, str, str | None]]:
     adapter = world.app.url_map.bind("localhost")
     for rule in world.app.url_map.iter_rules():
         for (kind, path), method in product(world.paths(rule).items(), METHODS):
-            if kind == OWN or method in ("GET", "POST"):
+            if kind in (OWN, ANY) or method in ("GET", "POST"):
                 yield path, kind, method, endpoint_of(adapter, path, method)
 
 
@@ -177,11 +206,19 @@ def due(right: Right, role: str, kind: str) -> str:
     """What the table says, worked out apart from webapp/web/access.py."""
     if right.is_open:
         return OPEN
-    if role in right.every or (role in right.own and kind == OWN):
-        return IN
     if role == "anonymous":
         return "asked to sign in"
-    return "404" if role in right.own else "403"
+    if role not in right.every + right.own + right.leads:
+        return "403"
+    if kind == ANY:
+        return IN
+    if role in right.leads:
+        reached: tuple[str, ...] = (LED,)
+    elif role in right.own:
+        reached = (OWN, LED)
+    else:
+        reached = (OWN, OTHER, NOTHING, *((SHARED,) if role in right.shared else ()))
+    return IN if kind in reached else "404"
 
 
 def fits(response: TestResponse, expected: str) -> bool:

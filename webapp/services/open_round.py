@@ -1,6 +1,9 @@
 """Starting a round on one version of an instrument."""
 
 from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
 
 from webapp.db.database import Database
 from webapp.db.models import Round
@@ -18,34 +21,51 @@ LARGEST_GROUP_SIZE = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundPlan:
-    """What a round is to be; `release` says when its figures may be seen."""
+    """What a round is to be; `release` says when its figures may be seen.
+
+    `owner_provider_id`: the provider whose self-evaluation it is, with the days it is planned for.
+    """
 
     title: str
     min_group_size: int
     release: str = "closing"
     is_made_up: bool = False
+    owner_provider_id: str | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
 
 
 def open_round(
     database: Database, instrument: Instrument, plan: RoundPlan, *, lowest_group_size: int
 ) -> str:
     """Store the round and keep its instrument; gives the round's id. Raises BadInputError."""
+    with database.writing() as session:
+        return add_round(session, instrument, plan, lowest_group_size=lowest_group_size)
+
+
+def add_round(
+    session: Session, instrument: Instrument, plan: RoundPlan, *, lowest_group_size: int
+) -> str:
+    """The same inside a transaction. Raises BadInputError."""
     title = " ".join(plan.title.split())
     _check(title, plan, lowest_group_size)
-    with database.writing() as session:
-        keep_instrument(session, instrument)
-        round_ = Round(
-            id=new_id(),
-            title=title,
-            instrument_hash=instrument.content_hash,
-            min_group_size=plan.min_group_size,
-            release=plan.release,
-            state="open",
-            is_made_up=plan.is_made_up,
-            created_on=today(),
-        )
-        session.add(round_)
-        return round_.id
+    keep_instrument(session, instrument)
+    round_ = Round(
+        id=new_id(),
+        title=title,
+        instrument_hash=instrument.content_hash,
+        min_group_size=plan.min_group_size,
+        release=plan.release,
+        state="open",
+        is_made_up=plan.is_made_up,
+        created_on=today(),
+        owner_provider_id=plan.owner_provider_id,
+        starts_on=plan.starts_on,
+        ends_on=plan.ends_on,
+    )
+    session.add(round_)
+    session.flush()
+    return round_.id
 
 
 def _check(title: str, plan: RoundPlan, lowest_group_size: int) -> None:

@@ -95,6 +95,8 @@ def _open_round(session: Session, round_id: str) -> Round:
         raise NotFoundError(_("Er is geen ronde %(id)s.", id=round_id))
     if round_.state != "open":
         raise WrongStateError(_("Deze ronde is afgesloten: haar plan verandert niet meer."))
+    if round_.owner_provider_id:
+        raise WrongStateError(_("Bij een zelfevaluatie horen geen werkbezoeken."))
     return round_
 
 

@@ -1,6 +1,6 @@
 """Asks the table of rights before every request, and gives pages the parts of the platform."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import cast
 
 from flask import Flask, abort, current_app, request
@@ -9,12 +9,14 @@ from flask_login import current_user
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from webapp.db.models import Round
+from webapp.db.queries.self_evaluations import find_owners, is_shared
 from webapp.db.queries.staff import takes_part, works_for
 from webapp.db.queries.visits import is_member
 from webapp.instrument.catalogue import Catalogue
 from webapp.platform import Platform
 from webapp.services import audit
-from webapp.web.access_table import NOT_LOGGED, right_to
+from webapp.web.access_table import NOT_LOGGED, RESULTS, Right, right_to
 
 _IS_OWN: Mapping[str, Callable[[Session, str, str], bool]] = {
     "visit_id": is_member,
@@ -27,6 +29,7 @@ def register(app: Flask) -> None:
     """Let nobody pass whom the table does not let in."""
     app.before_request(_check)
     app.after_request(_log)
+    app.jinja_env.globals["may_open"] = may_open
 
 
 def platform() -> Platform:
@@ -37,6 +40,24 @@ def platform() -> Platform:
 def catalogue() -> Catalogue:
     """The instruments that a new round can be made of."""
     return cast(Catalogue, current_app.extensions["catalogue"])
+
+
+def may_open(endpoint: str, round_: Round) -> bool:
+    """Whether to lead somebody, who is on a page of this round, to another page of it."""
+    right, role = right_to(endpoint), current_user.role
+    if round_.owner_provider_id is None:
+        return role in right.every
+    return role in right.leads or role in right.shared
+
+
+def may_read_results(session: Session, round_: Round) -> bool:
+    """Whether who is signed in may see the results of a round beside those of another."""
+    owner, role = round_.owner_provider_id, current_user.role
+    if owner is None:
+        return role in RESULTS.every
+    if role in RESULTS.leads:
+        return works_for(session, owner, current_user.staff_id)
+    return role in RESULTS.shared and is_shared(session, round_.id)
 
 
 def _check() -> Response | None:
@@ -51,10 +72,7 @@ def _check() -> Response | None:
         return None
     if not current_user.is_authenticated:
         return cast(Response, current_app.login_manager.unauthorized())  # type: ignore[attr-defined]  # of Flask-Login
-    if current_user.role in right.own:
-        _check_own(request.view_args or {})
-    elif current_user.role not in right.every:
-        abort(403)
+    _check_object(right, request.view_args or {})
     return None
 
 
@@ -76,8 +94,35 @@ def _log(response: FlaskResponse) -> FlaskResponse:
     return response
 
 
-def _check_own(view_args: Mapping[str, str]) -> None:
+def _check_object(right: Right, view_args: Mapping[str, str]) -> None:
+    role, staff_id = current_user.role, current_user.staff_id
+    if role not in (*right.every, *right.own, *right.leads):
+        abort(403)
     with platform().database.reading() as session:
-        for name in _IS_OWN.keys() & view_args.keys():
-            if not _IS_OWN[name](session, view_args[name], current_user.staff_id):
-                abort(404)
+        owners = find_owners(session, view_args)
+        if owners is None:
+            may = False  # at once, so that what exists looks no other to who may not see it
+        elif role in right.leads:
+            may = _leads(session, [*owners.values(), *_providers(view_args)], staff_id)
+        elif role in right.own:
+            may = _all_own(session, view_args, staff_id)
+        else:
+            owned = [round_id for round_id, owner in owners.items() if owner]
+            may = not owned or (
+                role in right.shared and all(is_shared(session, id_) for id_ in owned)
+            )
+    if not may:
+        abort(404)
+
+
+def _leads(session: Session, owners: Iterable[str | None], staff_id: str) -> bool:
+    return all(owner is not None and works_for(session, owner, staff_id) for owner in owners)
+
+
+def _providers(view_args: Mapping[str, str]) -> list[str]:
+    return [view_args["provider_id"]] if "provider_id" in view_args else []
+
+
+def _all_own(session: Session, view_args: Mapping[str, str], staff_id: str) -> bool:
+    names = _IS_OWN.keys() & view_args.keys()
+    return all(_IS_OWN[name](session, view_args[name], staff_id) for name in names)

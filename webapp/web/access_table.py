@@ -19,11 +19,17 @@ class Right:
 
     Others get a 403, whatever the object; whoever asks for what is not its own gets the 404 of
     what does not exist. `is_open`: for everybody, and no account is looked at.
+
+    `every` never means the self-evaluation of a provider. Such a round, and what belongs to it, is
+    reached by the roles in `leads` who work for that provider, and by those in `shared` for as
+    long as it is shared with the inspectorate; by nobody else.
     """
 
     every: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
     is_open: bool = False
+    leads: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
 
 
 OPEN = Right(is_open=True)
@@ -31,6 +37,8 @@ LEADERS = Right(every=LEADS_ROUNDS)
 VISITORS = Right(every=LEADS_ROUNDS, own=(OBSERVES,))  # a visit, or the list of one's visits
 EVERYBODY = Right(every=ROLES)  # one's own account
 ADMINISTRATORS = Right(every=("beheerder",))
+ROUND_LEADERS = Right(every=LEADS_ROUNDS, leads=(WORKS_FOR_PROVIDERS,))  # each of its own rounds
+RESULTS = Right(every=LEADS_ROUNDS, leads=(WORKS_FOR_PROVIDERS,), shared=LEADS_ROUNDS)
 OWN_PROVIDERS = Right(own=(WORKS_FOR_PROVIDERS,))  # a provider, a round it takes part in, a list
 
 HOMES = dict.fromkeys(LEADS_ROUNDS, "rounds.list_all") | {
@@ -68,8 +76,8 @@ RIGHTS: Mapping[str, Right] = {
     # rounds and their instruments
     "rounds.list_all": LEADERS,
     "rounds.new": LEADERS,
-    "rounds.show": LEADERS,
-    "rounds.end": LEADERS,
+    "rounds.show": ROUND_LEADERS,
+    "rounds.end": ROUND_LEADERS,
     "instruments.list_all": LEADERS,
     "instruments.show": LEADERS,
     # visits
@@ -87,20 +95,20 @@ RIGHTS: Mapping[str, Right] = {
     "visit_papers.slips": LEADERS,
     # a conversation
     "meetings.new": LEADERS,
-    "meetings.show": LEADERS,
-    "meetings.state": LEADERS,
-    "meetings.screen": LEADERS,
-    "meetings.screen_state": LEADERS,
-    "meetings.count_down": LEADERS,
-    "meetings.keep_open": LEADERS,
-    "meetings.close": LEADERS,
-    "meetings.cancel": LEADERS,
-    "intake.begin": LEADERS,
-    "intake.pause": LEADERS,
-    "intake.more": LEADERS,
+    "meetings.show": ROUND_LEADERS,
+    "meetings.state": ROUND_LEADERS,
+    "meetings.screen": ROUND_LEADERS,
+    "meetings.screen_state": ROUND_LEADERS,
+    "meetings.count_down": ROUND_LEADERS,
+    "meetings.keep_open": ROUND_LEADERS,
+    "meetings.close": ROUND_LEADERS,
+    "meetings.cancel": ROUND_LEADERS,
+    "intake.begin": ROUND_LEADERS,
+    "intake.pause": ROUND_LEADERS,
+    "intake.more": ROUND_LEADERS,
     "showing.choose": LEADERS,
-    "paper.sheets": LEADERS,
-    "paper_entry.entry": LEADERS,
+    "paper.sheets": ROUND_LEADERS,
+    "paper_entry.entry": ROUND_LEADERS,
     "journal.changes": LEADERS,
     "journal.keep": LEADERS,
     "journal.export": LEADERS,
@@ -128,18 +136,18 @@ RIGHTS: Mapping[str, Right] = {
     "estimate_signing.finish": LEADERS,
     "estimate_signing.withdraw": LEADERS,
     # results
-    "results.overview": LEADERS,
-    "results.show_theme": LEADERS,
+    "results.overview": RESULTS,
+    "results.show_theme": RESULTS,
     "results.show_map": LEADERS,
     "results.show_provider": LEADERS,
     "results.beside_others": LEADERS,
-    "results.compare_groups": LEADERS,
-    "results.choose_round": LEADERS,
-    "results.compare_rounds": LEADERS,
+    "results.compare_groups": RESULTS,
+    "results.choose_round": ROUND_LEADERS,
+    "results.compare_rounds": ROUND_LEADERS,
     "results.compare_estimates": LEADERS,
-    "results.download": LEADERS,
-    "results.download_chart": LEADERS,
-    "short.show_round": LEADERS,
+    "results.download": RESULTS,
+    "results.download_chart": RESULTS,
+    "short.show_round": RESULTS,
     "short.show_provider": LEADERS,
     "said.show": LEADERS,
     "said.download": LEADERS,

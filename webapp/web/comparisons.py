@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from flask import abort
+from sqlalchemy.orm import Session
 
 from webapp.analysis.beside_others import BesideOthers, beside_others
 from webapp.analysis.contrast_words import contrast_counts, contrast_words, left_out_words
@@ -19,12 +20,13 @@ from webapp.charts.round_slope import RoundResults, round_slope
 from webapp.charts.spec import ChartSpec
 from webapp.db.models import Round
 from webapp.db.queries.providers import list_traits
-from webapp.db.queries.rounds import list_rounds
+from webapp.db.queries.rounds import list_rounds_of_inspectorate
+from webapp.db.queries.self_evaluations import list_rounds_of_owner
 from webapp.db.queries.signed_estimates import list_estimate_rows
 from webapp.i18n import gettext as _
 from webapp.instrument.model import Instrument, RespondentGroup
 from webapp.services.read_results import choose_results, read_rows
-from webapp.web.access import platform
+from webapp.web.access import may_read_results, platform
 from webapp.web.report import Report
 from webapp.web.rounds import round_or_404
 
@@ -78,9 +80,14 @@ def worded_beside(report: Report, beside: BesideOthers, name: str) -> list[Compa
 
 
 def other_rounds(report: Report) -> list[Round]:
-    """The rounds that this one can be set beside: all others, the newest first."""
+    """The rounds that this one can be set beside: others of the same owner, the newest first."""
+    owner = report.round.owner_provider_id
     with platform().database.reading() as session:
-        return [row.round for row in list_rounds(session) if row.round.id != report.round.id]
+        if owner is None:
+            rounds = [row.round for row in list_rounds_of_inspectorate(session)]
+        else:
+            rounds = list_rounds_of_owner(session, owner)
+    return [one for one in rounds if one.id != report.round.id]
 
 
 def round_beside_round(report: Report, other_id: str) -> tuple[Round, list[Compared]]:
@@ -90,10 +97,10 @@ def round_beside_round(report: Report, other_id: str) -> tuple[Round, list[Compa
     """
     with platform().database.reading() as session:
         other = round_or_404(session, other_id)
+        if not _may_stand_beside(session, report.round, other):
+            abort(404)
         rows = read_rows(session, other)
         traits = list_traits(session)
-    if other.id == report.round.id:
-        abort(404)
     results = choose_results(rows, report.filters.selection, traits).results
     here = (report.round, RoundSide(report.instrument, report.results))
     there = (other, RoundSide(rows.instrument, results))
@@ -105,6 +112,13 @@ def round_beside_round(report: Report, other_id: str) -> tuple[Round, list[Compa
         for group in sides[1][1].instrument.groups
         if not group.apart and (not chosen or group.id in chosen)
     ]
+
+
+def _may_stand_beside(session: Session, round_: Round, other: Round) -> bool:
+    """A round of the inspectorate beside its like, one of a provider beside its own."""
+    if other.id == round_.id or other.owner_provider_id != round_.owner_provider_id:
+        return False
+    return may_read_results(session, other)
 
 
 def estimates_beside(report: Report) -> ChartSpec | None:

@@ -124,6 +124,8 @@ def report_or_404(
         providers = list_providers(session)
     names = {provider.id: provider.name for provider in providers}
     if provider_id is not None:
+        if provider_id != (round_.owner_provider_id or provider_id):
+            abort(404)  # in its own round a provider asks after no other
         found_or_404(lambda: names[provider_id])
     if group_id is not None:
         found_or_404(lambda: rows.instrument.group(group_id))

@@ -8,7 +8,8 @@ from wtforms.fields import SelectChoice
 
 from webapp.db.models import Round
 from webapp.db.queries.meetings import list_meetings
-from webapp.db.queries.rounds import find_round, list_rounds
+from webapp.db.queries.rounds import find_round, list_rounds_of_inspectorate
+from webapp.db.queries.self_evaluations import list_shared_rounds
 from webapp.i18n import gettext as _
 from webapp.i18n import ngettext
 from webapp.services.close_round import close_round
@@ -38,9 +39,13 @@ class EndForm(StaffForm):
 
 @bp.get("/beheer")
 def list_all() -> str:
-    """All rounds."""
+    """All rounds of the inspectorate, and what providers share with it."""
     with platform().database.reading() as session:
-        return render_template("rounds/list.html", rows=list_rounds(session), catalogue=catalogue())
+        return render_template(
+            "rounds/list.html",
+            rows=list_rounds_of_inspectorate(session),
+            shared=list_shared_rounds(session),
+        )
 
 
 @bp.route("/beheer/ronde/nieuw", methods=["GET", "POST"])

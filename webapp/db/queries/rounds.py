@@ -26,7 +26,7 @@ def find_round(session: Session, round_id: str) -> Round | None:
 
 
 def list_rounds(session: Session) -> list[RoundRow]:
-    """All rounds: open ones first, then the newest, then by title."""
+    """Every round there is: open ones first, then the newest, then by title."""
     counts: dict[str, dict[str, int]] = {}
     state = case((Meeting.held == "planned", "planned"), else_=Meeting.state)
     count_query = select(Meeting.round_id, state, func.count()).group_by(Meeting.round_id, state)
@@ -38,6 +38,11 @@ def list_rounds(session: Session) -> list[RoundRow]:
         .order_by(Round.state.desc(), Round.created_on.desc(), Round.title)
     )
     return [RoundRow(row[0], row[1], counts.get(row[0].id, {})) for row in session.execute(query)]
+
+
+def list_rounds_of_inspectorate(session: Session) -> list[RoundRow]:
+    """The same without what providers began for themselves."""
+    return [row for row in list_rounds(session) if row.round.owner_provider_id is None]
 
 
 def list_provider_choices(session: Session) -> list[tuple[str, str]]:

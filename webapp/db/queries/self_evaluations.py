@@ -1,0 +1,80 @@
+"""Reading the rounds that providers began for themselves, and whether they are shared."""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from webapp.db.models import Meeting, Provider, Round, RoundShare, StaffProvider, Visit
+
+_ROUND_OF: Mapping[str, Callable[[str], Select[str, str | None]]] = {
+    "round_id": lambda id_: _ROUND.where(Round.id == id_),
+    "other_id": lambda id_: _ROUND.where(Round.id == id_),
+    "meeting_id": lambda id_: _ROUND.join(Meeting).where(Meeting.id == id_),
+    "visit_id": lambda id_: _ROUND.join(Visit).where(Visit.id == id_),
+}
+_ROUND: Select[str, str | None] = select(Round.id, Round.owner_provider_id)
+
+
+class OwnedRound(NamedTuple):
+    """A self-evaluation, with the name of its provider."""
+
+    round: Round
+    provider_name: str
+
+
+def find_owners(session: Session, names: Mapping[str, str]) -> dict[str, str | None] | None:
+    """Round id → its owner (None: the inspectorate), of every object that an address names.
+
+    `names` is as in the address: "meeting_id" and so on → id. None where one does not exist.
+    """
+    found: dict[str, str | None] = {}
+    for name in _ROUND_OF.keys() & names.keys():
+        row = session.execute(_ROUND_OF[name](names[name])).first()
+        if row is None:
+            return None
+        found[row[0]] = row[1]
+    return found
+
+
+def is_shared(session: Session, round_id: str) -> bool:
+    """Whether a self-evaluation is shared with the inspectorate now."""
+    return find_share(session, round_id) is not None
+
+
+def find_share(session: Session, round_id: str) -> RoundShare | None:
+    """The sharing that goes on."""
+    return session.scalars(
+        select(RoundShare).where(RoundShare.round_id == round_id, RoundShare.stopped_on.is_(None))
+    ).first()
+
+
+def list_shared_rounds(session: Session) -> list[OwnedRound]:
+    """What providers share with the inspectorate, by name of the provider."""
+    query = (
+        select(Round, Provider.name)
+        .join(Provider, Provider.id == Round.owner_provider_id)
+        .join(RoundShare, RoundShare.round_id == Round.id)
+        .where(RoundShare.stopped_on.is_(None))
+        .order_by(Provider.name, Round.created_on.desc(), Round.id)
+    )
+    return [OwnedRound(*row) for row in session.execute(query)]
+
+
+def list_rounds_led_by(session: Session, staff_id: str) -> list[OwnedRound]:
+    """The self-evaluations of the providers that somebody works for: open ones, then the newest."""
+    query = (
+        select(Round, Provider.name)
+        .join(Provider, Provider.id == Round.owner_provider_id)
+        .join(StaffProvider, StaffProvider.provider_id == Provider.id)
+        .where(StaffProvider.staff_id == staff_id)
+        .order_by(Round.state.desc(), Round.created_on.desc(), Round.title, Round.id)
+    )
+    return [OwnedRound(*row) for row in session.execute(query)]
+
+
+def list_rounds_of_owner(session: Session, provider_id: str) -> list[Round]:
+    """The self-evaluations of one provider, the newest first."""
+    query = select(Round).where(Round.owner_provider_id == provider_id)
+    return list(session.scalars(query.order_by(Round.created_on.desc(), Round.id)))
