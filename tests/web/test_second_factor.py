@@ -14,7 +14,6 @@ from webapp.platform import Platform
 from webapp.services.second_factor import code_at, step_of
 from webapp.services.staff_accounts import add_staff
 from webapp.settings import Settings
-from webapp.web.sign_in import failed
 
 EMAIL = "nieuw@voorbeeld.be"
 
@@ -22,7 +21,6 @@ EMAIL = "nieuw@voorbeeld.be"
 @pytest.fixture
 def app(platform: Platform) -> Flask:
     """An installation as it is by default."""
-    failed.forget(EMAIL)  # counted per process, and here each database has the same account
     settings = replace(platform.settings, second_factor=True)
     return create_app(settings, replace(platform, settings=settings))
 

@@ -11,7 +11,7 @@ from webapp.sealing.codes import grouped
 from webapp.services import second_factor
 from webapp.web.access import platform
 from webapp.web.qr import qr_svg
-from webapp.web.sign_in import failed, too_often
+from webapp.web.sign_in import limit, too_often
 from webapp.web.signed_in import let_in, who_waits
 from webapp.web.staff_form import StaffForm
 
@@ -34,7 +34,8 @@ def code() -> str | Response:
         return redirect(url_for("sign_in.show"))
     form, problem = CodeForm(), None
     if form.validate_on_submit():
-        problem = _wrong(staff) if failed.seconds_left(staff.email) else _try(staff, form)
+        wait = limit().begin_try(staff.email)
+        problem = _try(staff, form) if wait.is_over else too_often(wait)
         if problem is None:
             return redirect(let_in(staff))
     return render_template("staff/code.html", form=form, problem=problem)
@@ -78,11 +79,6 @@ def _try(staff: Staff, form: CodeForm) -> str | None:
     secret_key = platform().settings.secret_key
     database = platform().database
     if second_factor.passes(database, staff.id, form.code.data, secret_key=secret_key):
-        failed.forget(staff.email)
+        limit().forget(staff.email)
         return None
-    failed.add(staff.email)
     return _("Deze code klopt niet, of is al gebruikt. Wacht op de volgende in uw app.")
-
-
-def _wrong(staff: Staff) -> str:
-    return too_often(staff.email)

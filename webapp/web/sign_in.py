@@ -10,17 +10,16 @@ from wtforms.validators import EqualTo, InputRequired, Length
 from webapp.i18n import gettext as _
 from webapp.services import sign_ins
 from webapp.services.errors import BadInputError
+from webapp.services.limit_sign_ins import SignInLimit, Wait
 from webapp.services.passwords import LONGEST_PASSWORD
 from webapp.services.staff_accounts import set_password, sign_in
 from webapp.web import access, signed_in
 from webapp.web.access import platform
-from webapp.web.guessing import GrowingDelay
 from webapp.web.signed_in import let_in, needs_second_factor, wait_for_second_step
 from webapp.web.staff_form import StaffForm
 
 bp = Blueprint("sign_in", __name__)
 csrf = CSRFProtect()
-failed = GrowingDelay(free=10, first_seconds=30, longest_seconds=15 * 60)
 
 
 class SignInForm(StaffForm):
@@ -53,17 +52,16 @@ def show() -> str | Response:
     if not form.validate_on_submit():
         return render_template("staff/sign_in.html", form=form, problem=None)
     email = form.email.data.strip().lower()
-    if failed.seconds_left(email):
-        return render_template("staff/sign_in.html", form=form, problem=too_often(email))
+    if not (wait := limit().begin_try(email)).is_over:
+        return render_template("staff/sign_in.html", form=form, problem=too_often(wait))
     with platform().database.reading() as session:
         staff = sign_in(session, email, form.password.data)
     if staff is None:
-        failed.add(email)
         problem = _("Dit adres en dit wachtwoord horen niet bij elkaar.")
         return render_template("staff/sign_in.html", form=form, problem=problem)
     if needs_second_factor(staff):
         return wait_for_second_step(staff, _safe_next())
-    failed.forget(email)
+    limit().forget(email)
     home = let_in(staff)
     return redirect(_safe_next() or home)
 
@@ -92,15 +90,27 @@ def new_password() -> str | Response:
         )
     except BadInputError as error:
         return render_template("staff/new_password.html", form=form, problem=str(error))
+    limit().forget(staff.email)
     if needs_second_factor(staff):
         return wait_for_second_step(staff, None)
     flash(_("Uw wachtwoord is ingesteld en u bent aangemeld."))
     return redirect(let_in(staff))
 
 
-def too_often(name: str) -> str:
-    """How long to wait after too many failed tries."""
-    minutes = -(-failed.seconds_left(name) // 60)
+def limit() -> SignInLimit:
+    """The tries that are left, for all hosts together."""
+    parts = platform()
+    return SignInLimit(parts.database, parts.settings.secret_key)
+
+
+def too_often(wait: Wait) -> str:
+    """What to do after too many failed tries."""
+    if wait.is_shut:
+        return _(
+            "Met dit adres werd te vaak verkeerd aangemeld. Vraag uw beheerder een nieuwe link om"
+            " een wachtwoord in te stellen."
+        )
+    minutes = -(-wait.seconds // 60)
     return _("Te veel pogingen met dit adres. Probeer opnieuw over %(n)s min.", n=minutes)
 
 
