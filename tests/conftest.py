@@ -2,7 +2,13 @@
 
 import hypothesis
 
-pytest_plugins = ["tests.nothing_skipped", "tests.postgres", "tests.browser", "tests.platforms"]
+pytest_plugins = [
+    "tests.nothing_skipped",
+    "tests.read_once",
+    "tests.postgres",
+    "tests.browser",
+    "tests.platforms",
+]
 
 # How long one example takes says nothing on a machine that is busy; CI has hypothesis' own profile.
 hypothesis.settings.register_profile("house", deadline=None)
