@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from webapp.instrument.own_theme import is_own
+
 Reason: TypeAlias = Literal["te-weinig", "niet-vrijgegeven"]
 
 TOO_FEW: Reason = "te-weinig"
@@ -43,6 +45,11 @@ class GroupResult:
     def block(self, block_id: str) -> BlockResult | None:
         """The answers to a bouwsteen, or None where too few answered it."""
         return next((block for block in self.blocks if block.block_id == block_id), None)
+
+    @property
+    def of_framework(self) -> tuple[BlockResult, ...]:
+        """What counts in a total: all but the bouwstenen that a provider added itself."""
+        return tuple(block for block in self.blocks if not is_own(block.block_id))
 
     def in_theme(self, theme_id: str) -> tuple[BlockResult, ...]:
         """The bouwstenen of a thema of which something may be shown."""

@@ -13,6 +13,7 @@ from webapp.analysis.shares import answers_to, percent
 from webapp.i18n import gettext as _
 from webapp.i18n import ngettext
 from webapp.instrument.model import Instrument, RespondentGroup, ScaleOption
+from webapp.instrument.own_theme import OWN_THEME
 
 _ROLE_OF_THE_SENTENCE = "high"
 _MOST_NAMES = 3
@@ -74,14 +75,14 @@ def group_sentence(instrument: Instrument, results: Results, group: RespondentGr
     """The sentence of a group over all its bouwstenen, or why there is none."""
     total = results.total(group.id)
     if total:
-        return blocks_sentence(instrument, group.id, total.blocks)
+        return blocks_sentence(instrument, group.id, total.of_framework)
     reason = results.why_not(group.id)
     return absence_sentence(instrument, group.id, reason, results.min_group_size)
 
 
 def answers_sentence(instrument: Instrument, total: GroupResult) -> str:
     """Which part of all opinions of a group, over all bouwstenen together, was one option."""
-    answers = answers_to(total.blocks)
+    answers = answers_to(total.of_framework)
     group = instrument.group(total.group_id).name
     people = ngettext("%(n)s deelnemer", "%(n)s deelnemers", total.n)
     if not answers.valid:
@@ -98,7 +99,9 @@ def answers_sentence(instrument: Instrument, total: GroupResult) -> str:
 
 def themes_sentence(instrument: Instrument, total: GroupResult) -> str:
     """In how many themas more than half of a group's opinions were one option."""
-    themes = [answers_to(total.in_theme(theme.id)) for theme in instrument.themes]
+    themes = [
+        answers_to(total.in_theme(theme.id)) for theme in instrument.themes if theme.id != OWN_THEME
+    ]
     rated = [answers for answers in themes if answers.valid]
     group = instrument.group(total.group_id).name
     if not rated:

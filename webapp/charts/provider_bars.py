@@ -57,7 +57,7 @@ def _rows(
         label = joined_names(provider_ids, provider_names) or _("Zonder aanbieder, of samengenomen")
         key, group = ",".join(provider_ids), shown.get(provider_ids)
         if group:
-            rows.append(row_of_blocks(key, label, group, group.blocks))
+            rows.append(row_of_blocks(key, label, group, group.of_framework))
         else:
             reason = results.why_not(group_id, provider_ids)
             rows.append(empty_row(key, label, state_without_result(reason)))

@@ -109,7 +109,7 @@ def _told(instrument: Instrument, results: Results, group: RespondentGroup) -> s
 def _group_row(results: Results, group: RespondentGroup) -> ChartRow:
     total = results.total(group.id)
     if total:
-        return row_of_blocks(group.id, str(group.name), total, total.blocks)
+        return row_of_blocks(group.id, str(group.name), total, total.of_framework)
     return empty_row(group.id, str(group.name), state_without_result(results.why_not(group.id)))
 
 

@@ -12,6 +12,7 @@ from webapp.instrument.checks_texts import problems_of_texts
 from webapp.instrument.content_hash import content_hash
 from webapp.instrument.model import Instrument
 from webapp.instrument.naming import problem_at
+from webapp.instrument.own_theme import OWN_THEME, is_own
 from webapp.instrument.problems import Problem
 from webapp.instrument.reading import Source
 from webapp.instrument.rows import root
@@ -69,3 +70,15 @@ def _problems_of_name(source: Source, path: PurePath | None) -> Iterator[Problem
             "het bestand moet %(first)s of %(second)s heten", first=names[0], second=names[1]
         )
         yield problem_at(source, ("id",), message)
+    if path:
+        yield from _problems_of_own_names(source)
+
+
+def _problems_of_own_names(source: Source) -> Iterator[Problem]:
+    """The names that are kept free for what a provider adds to a framework."""
+    document = root(source.document)
+    for row in (*document.rows("themes"), *document.rows("blocks")):
+        id_ = row.id()
+        if id_ and (id_ == OWN_THEME or is_own(id_)):
+            message = _("‘%(id)s’ is voor wat een aanbieder zelf toevoegt", id=id_)
+            yield problem_at(source, (*row.place, "id"), message)

@@ -1,10 +1,14 @@
 """Which bouwstenen of two instrument versions can be compared, and why."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from webapp.instrument.local_text import LocalText
 from webapp.instrument.model import Instrument, Lineage, LineageLink
+from webapp.instrument.own_theme import is_own
+
+_Key: TypeAlias = tuple[str, str]
 
 INVERSE = {
     "equal": "equal",
@@ -61,7 +65,8 @@ def compare_versions(newer: Instrument, older: Instrument) -> Comparison:
     """Compare two versions by the lineage that either of them tells about the other.
 
     An instrument equals itself. Where no lineage is told, nothing is comparable, also when ids or
-    texts happen to be the same. Lineage is not followed over a third version.
+    texts happen to be the same. Lineage is not followed over a third version, except over the
+    framework that one of them keeps a part of (webapp.instrument.own_blocks).
     """
     lineage = _lineage_between(newer, older)
     options = _options(newer, older, lineage.options if lineage else {})
@@ -95,22 +100,54 @@ def _lineage_between(newer: Instrument, older: Instrument) -> Lineage | None:
     if newer == older:
         links = (LineageLink((block.id,), "equal", (block.id,), None) for block in newer.blocks)
         return Lineage(older.id, older.version, {}, tuple(links))
-    told = _told(newer, older)
+    told = _told(newer, _key(older))
     if told:
         return told
-    inverse = _told(older, newer)
-    return _turned(inverse) if inverse else None
+    inverse = _told(older, _key(newer))
+    return _turned(inverse) if inverse else _over_framework(newer, older)
 
 
-def _told(by: Instrument, about: Instrument) -> Lineage | None:
-    return next(
-        (
-            lineage
-            for lineage in by.lineage
-            if (lineage.instrument_id, lineage.version) == (about.id, about.version)
-        ),
-        None,
-    )
+def _key(instrument: Instrument) -> _Key:
+    return (instrument.id, instrument.version)
+
+
+def _told(by: Instrument, about: _Key | None) -> Lineage | None:
+    pairs = (((lineage.instrument_id, lineage.version), lineage) for lineage in by.lineage)
+    return next((lineage for key, lineage in pairs if key == about), None)
+
+
+def _over_framework(newer: Instrument, older: Instrument) -> Lineage | None:
+    """What is told of the framework that one of them keeps a part of, as far as it keeps it."""
+    framework, earlier = _framework(newer), _framework(older)
+    if framework and framework == earlier:
+        links = (LineageLink((one.id,), "equal", (one.id,), None) for one in newer.blocks)
+        return _kept(Lineage(older.id, older.version, {}, tuple(links)), older)
+    told = _told(newer, earlier)
+    if told:
+        return _kept(told, older)
+    inverse = _told(older, framework)
+    return _turned(_kept(inverse, newer)) if inverse else None
+
+
+def _framework(instrument: Instrument) -> _Key | None:
+    """The version of which all its bouwstenen are taken over as they are, but those of its own."""
+    taken = {block.id for block in instrument.blocks if not is_own(block.id)}
+    for lineage in instrument.lineage:
+        equal = {
+            link.block_ids[0]
+            for link in lineage.links
+            if link.relation == "equal" and link.block_ids == link.earlier_ids
+        }
+        if taken and taken <= equal and not lineage.options:
+            return (lineage.instrument_id, lineage.version)
+    return None
+
+
+def _kept(lineage: Lineage, earlier: Instrument) -> Lineage:
+    """A lineage without what is not asked in the earlier version, and what it has of its own."""
+    known = {block.id for block in earlier.blocks if not is_own(block.id)}
+    links = tuple(link for link in lineage.links if known.issuperset(link.earlier_ids))
+    return replace(lineage, links=links)
 
 
 def _turned(lineage: Lineage) -> Lineage:
