@@ -47,6 +47,7 @@ from webapp.web import (
     visit_plans,
     visits,
 )
+from webapp.web.follow_up import actions, plan_page, team
 
 MOST_BYTES_POSTED = 64 * 1024
 
@@ -101,6 +102,9 @@ def create_app(settings: Settings, platform: Platform | None = None) -> Flask:
         context,
         views,
         own_results,
+        plan_page,
+        actions,
+        team,
         second_step,
         account,
         staff_admin,

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.analysis.samples import FOUR_STEPS, batch, instrument, results, tallies
-from webapp.analysis.gaps import largest_gaps, runs_apart
+from webapp.analysis.gaps import furthest_apart, largest_gaps, runs_apart
 from webapp.analysis.naming import numbered_name, short_name
 from webapp.analysis.results import BlockResult
 from webapp.analysis.words import blocks_sentence
@@ -95,3 +95,36 @@ def test_a_bouwsteen_is_called_by_its_short_name_or_by_the_start_of_its_text():
 
     assert (short_name(one), numbered_name(one)) == ("visie", "1. visie")
     assert short_name(other) == "de samenwerking met partners buiten de…"
+
+
+def test_furthest_apart_puts_what_the_test_carries_first_and_then_by_people():
+    found = furthest_apart(
+        instrument(),
+        results(
+            [batch(1, "beleid", "p1"), batch(2, "scholen", "p1")],
+            [
+                *tallies(
+                    "batch1",
+                    {
+                        "1": {"passend": 3, "nvt": 12},
+                        "2": {"niet": 15},
+                        "3": {"passend": 15},
+                        "4": {"passend": 10, "niet": 5},
+                    },
+                ),
+                *tallies(
+                    "batch2",
+                    {
+                        "1": {"niet": 1, "nvt": 14},
+                        "3": {"niet": 15},
+                        "4": {"passend": 7, "niet": 8},
+                    },
+                ),
+            ],
+        ),
+        "passend",
+    )
+
+    told = [(one.block_id, one.contrast.is_carried, one.contrast.people) for one in found]
+    # one person of two sides is 100 points on 1, and stands last; 2 was asked of one group only
+    assert told == [("3", True, 15), ("4", False, 3), ("1", False, 1)]

@@ -1,6 +1,7 @@
 """Addresses that give no page: what a script or a program asks for, and files."""
 
 from tests.e2e.closing_pages import CLOSING_PARTS
+from tests.e2e.follow_up_pages import FOLLOW_UP_PARTS
 
 NO_PAGE = {
     "context.download": "files",
@@ -10,6 +11,7 @@ NO_PAGE = {
     "journal.changes": "for a script",
     "journal.export": "a file",
     **CLOSING_PARTS,
+    **FOLLOW_UP_PARTS,
     "meetings.state": "a part of the leader's page, renewed by a script",
     "meetings.screen_state": "a part of the beamer's page, renewed by a script",
     "visit_papers.agenda": "a file",

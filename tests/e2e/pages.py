@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from tests.e2e.closing_pages import CLOSING_FORM, CLOSING_PAGES
 from tests.e2e.estimates import ESTIMATES
+from tests.e2e.follow_up_pages import OWN_PAGES
 from tests.e2e.phone import KEPT
 from tests.e2e.stage import INSPECTOR, OBSERVER, Stage
 from tests.e2e.world import ADMINISTRATOR, COORDINATOR, World, id_of_account
@@ -441,10 +442,6 @@ ACCOUNTS = of(
     Screen("staff-log", "staff_admin.log", opened("/beheer/logboek")),
 ) + of(
     COORDINATOR,
-    Screen("own-results", "own_results.list_all", opened("/mijn-resultaten")),
-    Screen("own-results-round", "own_results.show", opened("/mijn-resultaten/{busy_round}")),
-    Screen(
-        "own-remarks", "own_results.remarks", opened("/mijn-resultaten/{busy_round}/opmerkingen")
-    ),
+    *(Screen(name, page, opened(path)) for name, page, path in OWN_PAGES),
 )
 SCREENS = (*PUBLIC, *STAFF, *REFUSED, *ACCOUNTS)

@@ -14,7 +14,7 @@ from argon2 import PasswordHasher
 from flask import Flask
 from sqlalchemy.exc import OperationalError
 
-from tests import builders
+from tests import builders, focus_points
 from tests import closing_questions as closing
 from tests.builders import OpenMeeting
 from tests.e2e.live import served
@@ -146,6 +146,8 @@ def _fill(app: Flask, platform: Platform):
         meetings[name] = _closed_meeting(platform, rounds["busy"], group_id, provider_id)
     _write_journals(platform, meetings)
     close_round(platform.database, platform.keystore, rounds["ended"])
+    text = "Scholen zien dit anders dan wij: daar praten we over."
+    focus_points.fill_world(platform, some, rounds["busy"], rounds["ended"], text)
     return rounds, meetings, some
 
 

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests import builders
+from tests import builders, focus_points
 from tests import closing_questions as closing
 from tests.i18n.pseudo import words_in, words_in_page
 from tests.web.conftest import Account, signed_in, signed_in_for
@@ -30,7 +30,17 @@ FIGURES = "figuur,rij,kolom,aantal\nschaal,1,,2\nschaal,totaal,,3\nnetoverstijge
 FEW = [{"1": "passend", "3": "niet"}] * 2
 
 # Names of things, the same in every language.
-NAMES_OF_THINGS = {"Bouwstenen", "Excel", "CSV", "JSON", "PNG", "SVG", "Dutch", *NAMES.values()}
+NAMES_OF_THINGS = {
+    "Bouwstenen",
+    "Excel",
+    "CSV",
+    "JSON",
+    "PNG",
+    "SVG",
+    "XLSX",
+    "Dutch",
+    *NAMES.values(),
+}
 SHIPPED = ("gio-2022", "leersteuntraject-2023", "okt-2020", "onw-2019")
 TYPED_IN = {"Proefronde", "typt", "zomaar"}
 OF_WTFORMS = re.compile(r"This field is required\.|Not a valid integer value\.")  # has its own
@@ -58,7 +68,7 @@ class World:
         self.open = builders.open_meeting(platform, self.round, slips=3, expected=12)
         self.without_slips = builders.open_meeting(platform, self.round, "scholen", expected=1)
         self.without_slips.fill(platform, FEW)
-        self.theme, self.group = "visie", "beleid"
+        (self.theme, self.group), (self.focus, self.action) = ("visie", "beleid"), focus_points.IDS
         self.said_round = builders.open_round(platform, closing.instrument())
         self.asked, self.said = (closing.open_meeting(platform, self.said_round) for _ in "ab")
         closing.fill_world(platform, self.asked, self.said)
@@ -69,8 +79,8 @@ class World:
             in_visit = select(Meeting.join_code).where(Meeting.visit_id == self.visit)
             self.others += [*session.scalars(in_visit)]
         self.with_figures = builders.open_round(platform)
-        figures = checked_context(FIGURES.encode(), source="123")
-        import_context(platform.database, self.with_figures, figures)
+        _import_figures(platform, self.with_figures)
+        focus_points.fill_world(platform, self.provider, self.round, self.empty_round, "123")
 
     @property
     def codes(self) -> list[str]:
@@ -85,6 +95,11 @@ class World:
             *SHIPPED,
         ]
         return [*map(grouped, codes), *codes, *ids]
+
+
+def _import_figures(platform: Platform, round_id: str) -> None:
+    figures = checked_context(FIGURES.encode(), source="123")
+    import_context(platform.database, round_id, figures)
 
 
 def _planned_visit(platform: Platform, round_id: str, provider_id: str) -> str:
@@ -177,10 +192,19 @@ ADDRESSES = {
     "account.show": ["/account"],
     "nowhere": ["/bestaat-niet", "/ronde/bestaatniet"],
 }
+OWN = "/mijn-resultaten/{round}/verder/{provider}"
 OF_OTHERS = {  # not for an inspector
     "own_results.list_all": ("aanbieder", "/mijn-resultaten"),
     "own_results.show": ("aanbieder", "/mijn-resultaten/{round}"),
     "own_results.remarks": ("aanbieder", "/mijn-resultaten/{round}/opmerkingen"),
+    "follow_up.show": ("aanbieder", OWN),
+    "follow_up.choose": ("aanbieder", OWN + "/aandachtspunten"),
+    "follow_up.remove": ("aanbieder", OWN + "/aandachtspunten/{focus}/weg"),
+    "action_points.add": ("aanbieder", OWN + "/aandachtspunten/{focus}/actie"),
+    "action_points.edit": ("aanbieder", OWN + "/acties/{action}"),
+    "action_points.remove": ("aanbieder", OWN + "/acties/{action}/weg"),
+    "team_judgement.edit": ("aanbieder", OWN + "/eigen-oordeel"),
+    "team_judgement.beside": ("aanbieder", OWN + "/naast-elkaar"),
     "staff_admin.list_all": ("beheerder", "/beheer/medewerkers"),
     "staff_admin.edit": ("beheerder", "/beheer/medewerkers/{account}"),
     "staff_admin.end": ("beheerder", "/beheer/medewerkers/{account}/beeindigen"),
@@ -192,8 +216,10 @@ NO_PAGES = {  # answers for scripts, files and other programs
     "visit_papers.questions_pdf",
     "context.download",
     "said.download",
+    "follow_up.download",
     "estimates.history",
     "health.show",
+    "health.ready",
     "journal.changes",
     "journal.export",
     "participant.manifest",
@@ -260,7 +286,8 @@ def test_page_of_others_has_no_text_outside_gettext(
     with platform.database.reading() as session:
         account, *_others = list_staff(session)
 
-    page = visitor.open(address.format(round=world.round, account=account.id) + "?taal=en")
+    address = address.format_map({**vars(world), "account": account.id})
+    page = visitor.open(address + "?taal=en")
 
     assert page.status == 200
     assert plain_words(without_code(page), world) == []

@@ -121,7 +121,20 @@ def test_signing_in_never_leads_to_another_site(
 
 
 FOR_OBSERVERS = ["/werkbezoeken"]  # what they see there: test_visits.py
-FOR_PROVIDERS = ["/mijn-resultaten", "/mijn-resultaten/x", "/mijn-resultaten/x/opmerkingen"]
+FOR_PROVIDERS = [
+    "/mijn-resultaten",
+    "/mijn-resultaten/x",
+    "/mijn-resultaten/x/opmerkingen",
+    "/mijn-resultaten/x/verder/y",
+    "/mijn-resultaten/x/verder/y/aandachtspunten",
+    "/mijn-resultaten/x/verder/y/aandachtspunten.csv",
+    "/mijn-resultaten/x/verder/y/aandachtspunten/z/actie",
+    "/mijn-resultaten/x/verder/y/aandachtspunten/z/weg",
+    "/mijn-resultaten/x/verder/y/acties/z",
+    "/mijn-resultaten/x/verder/y/acties/z/weg",
+    "/mijn-resultaten/x/verder/y/eigen-oordeel",
+    "/mijn-resultaten/x/verder/y/naast-elkaar",
+]
 FOR_EACH = ["/account"]
 STAFF_PAGES = [
     "/beheer/medewerkers",

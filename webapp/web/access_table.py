@@ -169,6 +169,15 @@ RIGHTS: Mapping[str, Right] = {
     "own_results.list_all": OWN_PROVIDERS,
     "own_results.show": OWN_PROVIDERS,
     "own_results.remarks": OWN_PROVIDERS,
+    "follow_up.show": OWN_PROVIDERS,
+    "follow_up.choose": OWN_PROVIDERS,
+    "follow_up.remove": OWN_PROVIDERS,
+    "follow_up.download": OWN_PROVIDERS,
+    "action_points.add": OWN_PROVIDERS,
+    "action_points.edit": OWN_PROVIDERS,
+    "action_points.remove": OWN_PROVIDERS,
+    "team_judgement.edit": OWN_PROVIDERS,
+    "team_judgement.beside": OWN_PROVIDERS,
 }
 
 SHUT = Right()

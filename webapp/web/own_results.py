@@ -8,6 +8,7 @@ from werkzeug.datastructures import MultiDict
 from webapp.analysis.beside_others import BesideOthers, for_provider
 from webapp.analysis.remarks import LEAST_WRITERS
 from webapp.db.models import Provider
+from webapp.db.queries.follow_up import provider_takes_part
 from webapp.db.queries.staff import list_providers_of, list_rounds_of
 from webapp.services.keep_instrument import instrument_of
 from webapp.services.read_remarks import read_remarks
@@ -40,12 +41,14 @@ def show(round_id: str) -> str:
     with platform().database.reading() as session:
         own = list_providers_of(session, current_user.staff_id)
         report, beside = _read(session, round_id, own)
+        taking_part = [one for one in own if provider_takes_part(session, round_id, one.id)]
     name = ", ".join(one.name for one in own)
     charts = [report.by_block(theme) for theme in report.instrument.themes]
     return render_template(
         "own_results/show.html",
         report=report,
         name=name,
+        taking_part=taking_part,
         compared=worded_beside(report, beside, name),
         charts=[one for one in charts if one.rows] if beside.own.groups else [],
         shared=_shared(report, beside),

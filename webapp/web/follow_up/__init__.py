@@ -1,0 +1,1 @@
+"""Pages for people of a provider, after a round: what to work on, and what came of it."""
