@@ -46,6 +46,7 @@ from webapp.web import (
     visit_papers,
     visit_plans,
     visits,
+    without_network,
 )
 from webapp.web.follow_up import actions, plan_page, team
 
@@ -88,6 +89,7 @@ def create_app(settings: Settings, platform: Platform | None = None) -> Flask:
         visit_plans,
         visit_papers,
         meetings,
+        without_network,
         journal,
         showing,
         estimates,

@@ -28,5 +28,6 @@ NO_PAGE = {
     "statements.security": "a text file",
     "second_step.code": "only where the second factor is on: tests/web/test_second_factor.py",
     "second_step.set_up": "the same",
+    "without_network.worker": "a script",
     "static": "files",
 }

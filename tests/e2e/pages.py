@@ -296,6 +296,7 @@ PUBLIC = of(
     Screen("many-guesses", "participant.form", many_guesses, status=503, expects=(NOT_SHOWN,)),
     Screen("no-page", "", opened("/bestaat-niet"), status=404, expects=(NOT_SHOWN,)),
     Screen("privacy", "statements.privacy", opened("/privacy")),
+    Screen("without-network", "without_network.show", opened("/gesprek/zonder-netwerk")),
     Screen("accessibility", "statements.accessibility", opened("/toegankelijkheid")),
     Screen("sign-in", "sign_in.show", opened("/aanmelden")),
     Screen(

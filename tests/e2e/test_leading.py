@@ -19,6 +19,10 @@ from webapp.platform import Platform
 from webapp.services.open_meeting import MeetingPlan, open_meeting
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+KEPT_PAGE = """async () => {
+  const kept = await (await caches.open("without-network-1")).keys();
+  return kept.some(({ url }) => url.includes("/gesprek/zonder-netwerk"));
+}"""  # the page for when there is no network
 AN, BO = "an@voorbeeld.be", "bo@voorbeeld.be"
 
 
@@ -74,6 +78,31 @@ def test_notes_survive_a_killed_browser(
 
     assert texts(platform, meeting) == ["Eén zin, en nog een."]
     assert len(ids(platform, meeting)) == len(set(ids(platform, meeting)))
+    assert covered(platform, meeting) == 1
+
+
+def test_without_a_network_a_restarted_browser_says_where_the_notes_are(
+    app: Flask, platform: Platform, meeting: str, browser: Browser, tmp_path: Path
+) -> None:
+    with served(app) as address, own_chromium(browser, tmp_path) as page:
+        an = Leader(page, address, meeting).sign_in(AN).open()
+        page.wait_for_function(KEPT_PAGE)
+        page.context.set_offline(True)
+        an.write("Alleen hier.")
+        an.block(0).click()
+        an.status("2 wijzigingen staan alleen op dit toestel")
+
+    with own_chromium(browser, tmp_path) as page:
+        page.goto(f"{address}/gesprek/{meeting}")
+        expect(page.locator("h1")).to_have_text("Geen verbinding met het platform")
+        expect(page.locator("[data-left] li")).to_have_text(
+            ["Dit gesprek: 2 wijzigingen staan alleen op dit toestel"]
+        )
+        with served(app, port=int(address.rpartition(":")[2])):
+            expect(page).to_have_url(re.compile("/aanmelden"), timeout=15_000)  # by itself
+            Leader(page, address, meeting).sign_in(AN).open().status()
+
+    assert texts(platform, meeting) == ["Alleen hier."]
     assert covered(platform, meeting) == 1
 
 

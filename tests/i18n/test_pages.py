@@ -126,6 +126,7 @@ ADDRESSES = {
     "statements.privacy": ["/privacy"],
     "statements.accessibility": ["/toegankelijkheid"],
     "sign_in.show": ["/aanmelden"],
+    "without_network.show": ["/gesprek/zonder-netwerk"],
     "sign_in.new_password": ["/aanmelden/nieuw"],
     "rounds.list_all": ["/beheer"],
     "rounds.new": ["/beheer/ronde/nieuw"],
@@ -231,6 +232,7 @@ NO_PAGES = {  # answers for scripts, files and other programs
     "statements.security",
     "static",
     "second_step.code",  # below
+    "without_network.worker",
     "second_step.set_up",
 }
 

@@ -72,6 +72,8 @@ RIGHTS: Mapping[str, Right] = {
     "style_page.show": OPEN,
     "style_page.show_screen": OPEN,
     "health.show": OPEN,
+    "without_network.show": OPEN,
+    "without_network.worker": OPEN,
     "static": OPEN,
     # rounds and their instruments
     "rounds.list_all": LEADERS,
