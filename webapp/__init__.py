@@ -49,6 +49,9 @@ from webapp.web import (
     without_network,
 )
 from webapp.web.follow_up import actions, plan_page, team
+from webapp.web.providers import edits as provider_edits
+from webapp.web.providers import imports as provider_imports
+from webapp.web.providers import pages as providers
 
 MOST_BYTES_POSTED = 64 * 1024
 
@@ -110,6 +113,9 @@ def create_app(settings: Settings, platform: Platform | None = None) -> Flask:
         second_step,
         account,
         staff_admin,
+        providers,
+        provider_edits,
+        provider_imports,
         instruments,
         statements,
         health,

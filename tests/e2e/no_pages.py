@@ -23,6 +23,7 @@ NO_PAGE = {
     "participant.state": "for a script",
     "participant.token": "for a script",
     "participant.worker": "a script",
+    "providers.download": "files",
     "results.download": "files",
     "results.download_chart": "files",
     "statements.security": "a text file",

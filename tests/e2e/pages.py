@@ -11,6 +11,7 @@ from tests.e2e.closing_pages import CLOSING_FORM, CLOSING_PAGES
 from tests.e2e.estimates import ESTIMATES
 from tests.e2e.follow_up_pages import OWN_PAGES
 from tests.e2e.phone import KEPT
+from tests.e2e.register_pages import REGISTER_PAGES
 from tests.e2e.stage import INSPECTOR, OBSERVER, Stage
 from tests.e2e.world import ADMINISTRATOR, COORDINATOR, World, id_of_account
 
@@ -441,6 +442,7 @@ ACCOUNTS = of(
     Screen("staff-one", "staff_admin.edit", opened("/beheer/medewerkers/{account}")),
     Screen("staff-end", "staff_admin.end", opened("/beheer/medewerkers/{account}/beeindigen")),
     Screen("staff-log", "staff_admin.log", opened("/beheer/logboek")),
+    *(Screen(name, page, opened(path)) for name, page, path in REGISTER_PAGES),
 ) + of(
     COORDINATOR,
     *(Screen(name, page, opened(path)) for name, page, path in OWN_PAGES),

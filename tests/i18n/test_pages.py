@@ -42,6 +42,7 @@ NAMES_OF_THINGS = {
     *NAMES.values(),
 }
 SHIPPED = ("gio-2022", "leersteuntraject-2023", "okt-2020", "onw-2019")
+OF_THE_REGISTER = "Vrij onderwijs, Limburg, basis, BA"  # what tests/builders.py writes there
 TYPED_IN = {"Proefronde", "typt", "zomaar"}
 OF_WTFORMS = re.compile(r"This field is required\.|Not a valid integer value\.")  # has its own
 SETTING = re.compile(r"\b(?:" + "|".join(one.name.upper() for one in fields(Publisher)) + r")\b")
@@ -92,6 +93,7 @@ class World:
             self.with_figures,
             self.provider,
             "klein",
+            OF_THE_REGISTER,
             *SHIPPED,
         ]
         return [*map(grouped, codes), *codes, *ids]
@@ -191,6 +193,8 @@ ADDRESSES = {
     "estimate_signing.finish": ["/gesprek/{open.id}/inschatting/bestaatniet/definitief"],
     "estimate_signing.withdraw": ["/gesprek/{open.id}/inschatting/bestaatniet/intrekken"],
     "account.show": ["/account"],
+    "providers.list_all": ["/beheer/aanbieders?zoek=123"],
+    "providers.show": ["/beheer/aanbieders/{provider}"],
     "nowhere": ["/bestaat-niet", "/ronde/bestaatniet"],
 }
 OWN = "/mijn-resultaten/{round}/verder/{provider}"
@@ -210,6 +214,10 @@ OF_OTHERS = {  # not for an inspector
     "staff_admin.edit": ("beheerder", "/beheer/medewerkers/{account}"),
     "staff_admin.end": ("beheerder", "/beheer/medewerkers/{account}/beeindigen"),
     "staff_admin.log": ("beheerder", "/beheer/logboek"),
+    "provider_edits.new": ("beheerder", "/beheer/aanbieders/nieuw"),
+    "provider_edits.edit": ("beheerder", "/beheer/aanbieders/{provider}/wijzigen"),
+    "provider_edits.pupils": ("beheerder", "/beheer/aanbieders/{provider}/leerlingen"),
+    "provider_imports.upload": ("beheerder", "/beheer/aanbieders/inlezen"),
 }
 NO_PAGES = {  # answers for scripts, files and other programs
     "visit_papers.agenda",
@@ -217,6 +225,7 @@ NO_PAGES = {  # answers for scripts, files and other programs
     "visit_papers.questions_pdf",
     "context.download",
     "said.download",
+    "providers.download",
     "follow_up.download",
     "estimates.history",
     "health.show",

@@ -1,6 +1,7 @@
 """`bouwstenen provider`: the register of providers."""
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -11,8 +12,10 @@ from webapp.cli.output import say, show, show_json
 from webapp.db.models import Provider
 from webapp.db.queries.providers import list_providers
 from webapp.i18n import gettext as _
-from webapp.services.import_providers import import_providers
+from webapp.services.import_providers import import_providers, preview_providers
 from webapp.services.provider_kinds import provider_kinds
+from webapp.services.read_provider_file import ProviderFileError
+from webapp.services.register.plan_import import CHANGED, ImportPlan
 
 
 @click.group(cls=DutchGroup, help=_("Aanbieders: inlezen en tonen."))
@@ -21,14 +24,19 @@ def provider() -> None:
 
 
 @provider.command(
-    "import", help=_("Lees aanbieders uit een CSV-bestand (- is de standaardinvoer).")
+    "import",
+    help=_("Lees aanbieders uit een CSV- of Excelbestand (- is de standaardinvoer)."),
 )
 @click.argument("file", metavar=_("BESTAND"))
+@click.option("--dry-run", is_flag=True, help=_("Toon regel per regel wat het bestand zou doen."))
 @click.option("--json", "as_json", is_flag=True, help=_("Antwoord als JSON op één regel."))
 @pass_installation
-def import_file(installation: Installation, *, file: str, as_json: bool) -> None:
+def import_file(installation: Installation, *, file: str, dry_run: bool, as_json: bool) -> None:
     """Import all of a file, or tell all its mistakes and import nothing."""
     content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    if dry_run:
+        _show_plan(preview_providers(installation.platform.database, content), as_json=as_json)
+        return
     imported = import_providers(installation.platform.database, content)
     if as_json:
         show_json(
@@ -65,6 +73,21 @@ def list_all(installation: Installation, *, as_json: bool) -> None:
         show(f"{one.id}  {number:<6}  {kinds.get(one.kind, one.kind)}  {one.name}")
     if not providers:
         say(_("Er zijn nog geen aanbieders."))
+
+
+def _show_plan(plan: ImportPlan, *, as_json: bool) -> None:
+    """What a file would do; a file with mistakes ends with exit code 1."""
+    if as_json:
+        show_json({"rows": [asdict(row) for row in plan.rows]})
+    else:
+        for row in plan.rows:
+            show(f"{row.line:>5}  {row.state:<9}  {row.name}")
+            for one in row.changes if row.state == CHANGED else ():
+                show(f"       {one.column}: {one.old or '–'} → {one.new or '–'}")
+            for text in row.problems:
+                show(f"       {text}")
+    if plan.mistakes:
+        raise ProviderFileError(list(plan.mistakes))
 
 
 def _values_of(one: Provider) -> dict[str, object]:

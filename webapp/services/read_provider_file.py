@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from io import StringIO
 from typing import NamedTuple, TypeVar
 
+from webapp.exports.register_file import PROVIDER_COLUMNS, PUPILS_PER_TYPE, without_quote
 from webapp.i18n import gettext as _
 from webapp.services.csv_lines import CsvFileError
 from webapp.services.errors import RefusedError
@@ -14,8 +15,7 @@ from webapp.services.register import cells as rules
 from webapp.services.register.cells import CellError, PupilCount
 from webapp.services.register.xlsx_rows import is_workbook, xlsx_rows
 
-COLUMNS = ("name", "kind", "net", "province", "types", "levels", "instellingsnummer", "pupils")
-PUPILS_PER_TYPE = "pupils_per_type"  # a column that a file may have
+COLUMNS = PROVIDER_COLUMNS
 MOST_BYTES = 2_000_000
 
 _REQUIRED = ("name", "kind")
@@ -125,7 +125,7 @@ def _csv_rows(file: ReadFile, text: str) -> Iterator[tuple[int, list[str]]]:
     try:
         for row in rows:
             if any(cell.strip() for cell in row):
-                yield line, [rules.without_quote(cell) for cell in row]
+                yield line, [without_quote(cell) for cell in row]
             line = rows.line_num + 1
     except csv.Error:
         file.wrong(line, _("Deze regel is geen CSV: kijk de aanhalingstekens na."))

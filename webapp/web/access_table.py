@@ -40,6 +40,7 @@ ADMINISTRATORS = Right(every=("beheerder",))
 ROUND_LEADERS = Right(every=LEADS_ROUNDS, leads=(WORKS_FOR_PROVIDERS,))  # each of its own rounds
 RESULTS = Right(every=LEADS_ROUNDS, leads=(WORKS_FOR_PROVIDERS,), shared=LEADS_ROUNDS)
 OWN_PROVIDERS = Right(own=(WORKS_FOR_PROVIDERS,))  # a provider, a round it takes part in, a list
+READERS_OF_A_PROVIDER = Right(every=LEADS_ROUNDS, own=(WORKS_FOR_PROVIDERS,))
 
 HOMES = dict.fromkeys(LEADS_ROUNDS, "rounds.list_all") | {
     OBSERVES: "visits.mine",
@@ -167,6 +168,15 @@ RIGHTS: Mapping[str, Right] = {
     "staff_admin.new_link": ADMINISTRATORS,
     "staff_admin.end": ADMINISTRATORS,
     "staff_admin.log": ADMINISTRATORS,
+    # the register of providers
+    "providers.list_all": LEADERS,
+    "providers.download": LEADERS,
+    "providers.show": READERS_OF_A_PROVIDER,
+    "provider_edits.new": ADMINISTRATORS,
+    "provider_edits.edit": ADMINISTRATORS,
+    "provider_edits.pupils": ADMINISTRATORS,
+    "provider_imports.upload": ADMINISTRATORS,
+    "provider_imports.confirm": ADMINISTRATORS,
     # of who works for a provider
     "own_results.list_all": OWN_PROVIDERS,
     "own_results.show": OWN_PROVIDERS,

@@ -25,6 +25,7 @@ BUTTON = "taal"  # also the name of the button that draws a form again in anothe
 _FOR_STAFF = frozenset(
     {
         *("rounds", "meetings", "closing", "coding", "results", "instruments", "sign_in"),
+        *("providers", "provider_edits", "provider_imports"),
         *("estimates", "estimate_signing"),
     }
 )

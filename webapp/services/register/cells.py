@@ -43,16 +43,6 @@ def plain_text(cell: str) -> str:
     return text
 
 
-def without_quote(cell: str) -> str:
-    """A cell of our own CSV as it was: without the apostrophe that keeps a formula plain text."""
-    return cell[1:] if cell.startswith("'") and _would_run(cell[1:]) else cell
-
-
-def with_quote(text: str) -> str:
-    """The text as a cell of a CSV file that `without_quote` reads back."""
-    return f"'{text}" if _would_run(text) else text
-
-
 def joined_list(text: str) -> str:
     """A list as it is stored: parted by commas."""
     parts = (part.strip() for part in text.replace(";", ",").replace("|", ",").split(","))
@@ -127,11 +117,6 @@ def written_pupils(counts: Iterable[PupilCount]) -> str:
 def is_number(text: str) -> bool:
     """Whether this is a whole number in plain digits, and not a long one."""
     return text.isascii() and text.isdecimal() and len(text) < 10
-
-
-def _would_run(text: str) -> bool:
-    """Whether a spreadsheet takes it for a formula, also behind apostrophes of its own."""
-    return unicodedata.normalize("NFKC", text.lstrip("' "))[:1] in set("=+-@")
 
 
 def _pair(pair: str, part: str) -> tuple[str, int]:

@@ -9,14 +9,9 @@ from sqlalchemy.orm import Session
 from webapp.db.models import Provider, ProviderMerge
 from webapp.db.queries.networks import list_pupils
 from webapp.db.queries.provider_merges import list_active_merges
+from webapp.exports.register_file import PROVIDER_COLUMNS, PUPILS_PER_TYPE
 from webapp.i18n import gettext as _
-from webapp.services.read_provider_file import (
-    COLUMNS,
-    PUPILS_PER_TYPE,
-    Mistake,
-    ProviderLine,
-    ReadFile,
-)
+from webapp.services.read_provider_file import Mistake, ProviderLine, ReadFile
 from webapp.services.register.cells import PupilCount, written_pupils
 
 NEW, CHANGED, UNCHANGED, WRONG = "new", "changed", "unchanged", "wrong"
@@ -53,7 +48,7 @@ class Matched:
 
     def wanted(self) -> dict[str, str | int | None]:
         """What the line says; one without a number does not take away the one that is known."""
-        values = {column: getattr(self.line, column) for column in COLUMNS}
+        values = {column: getattr(self.line, column) for column in PROVIDER_COLUMNS}
         if self.provider is not None and not values["instellingsnummer"]:
             values["instellingsnummer"] = self.provider.instellingsnummer
         return values
@@ -86,7 +81,8 @@ class ImportPlan:
     @property
     def fingerprint(self) -> str:
         """The same for the same plan: whoever confirms says which one was looked at."""
-        return hashlib.sha256(repr(self.rows).encode()).hexdigest()
+        told = [(row.name, row.state, row.changes) for row in self.rows]
+        return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
 def plan_import(session: Session, there: Sequence[Provider], file: ReadFile) -> ImportPlan:

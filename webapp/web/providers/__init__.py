@@ -1,0 +1,1 @@
+"""The register of providers: list, page, changes, import, networks and merges."""
