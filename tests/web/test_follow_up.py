@@ -2,19 +2,23 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 
 from tests import builders
+from tests.analysis.test_focus_back import second_version
 from tests.web.conftest import signed_in_for
 from tests.web.visitor import Page
-from webapp.db.models import ActionPoint, FocusPoint, TeamRating
+from webapp.db.models import ActionPoint, FocusPoint, Round, TeamRating
+from webapp.db.queries.staff import list_audit_events
 from webapp.platform import Platform
 
 YES = {"1": "passend", "2": "passend", "3": "passend", "4": "passend"}
 NO = {"1": "niet", "3": "niet", "4": "passend"}
 SPLIT = [{"1": "passend", "3": "passend"}] * 6 + [{"1": "niet", "3": "passend"}] * 6
+ONE_DATABASE = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 
 
 class Own:
@@ -61,6 +65,7 @@ def own(app: Flask, platform: Platform) -> Own:
     return Own(app, platform)
 
 
+@ONE_DATABASE
 def test_what_groups_differ_on_stands_first(own: Own):
     page = own.open()
 
@@ -102,6 +107,7 @@ def test_five_are_chosen_and_a_sixth_is_refused_with_nothing_lost(
     assert own.count(FocusPoint) == 5
 
 
+@ONE_DATABASE
 def test_each_choice_needs_a_reason_that_fits(own: Own):
     page = own.choose(b1="", b3="x" * 501, b4="goed")
 
@@ -169,6 +175,7 @@ WRONG_ACTIONS = (
 )
 
 
+@ONE_DATABASE
 def test_a_wrong_action_is_refused_and_stays_on_the_page(own: Own):
     own.choose(b1="we verschillen")
 
@@ -198,6 +205,7 @@ def test_a_focus_point_with_actions_goes_only_after_asking(own: Own):
     assert (own.count(FocusPoint), own.count(ActionPoint)) == (1, 0)
 
 
+@ONE_DATABASE
 def test_the_list_is_a_file_without_formulas(own: Own):
     own.choose(b1="=1+1")
     own.add_action("@somebody", who="+zorg")
@@ -235,6 +243,7 @@ def test_the_team_says_itself_what_it_thinks_beside_the_groups(own: Own):
     assert own.count(TeamRating) == 1
 
 
+@ONE_DATABASE
 def test_what_does_not_belong_in_the_teams_form_is_refused(own: Own):
     token = _token(own.open("/eigen-oordeel"))
     for name, value in (("block_1", "knab"), ("remark_1", "x" * 501)):
@@ -244,6 +253,7 @@ def test_what_does_not_belong_in_the_teams_form_is_refused(own: Own):
     assert own.count(TeamRating) == 0
 
 
+@ONE_DATABASE
 def test_of_another_provider_nothing_is_there(app: Flask, platform: Platform, own: Own):
     other = builders.provider(platform, "Een andere")
     made = builders.meeting_with(platform, own.round, [YES] * 5, provider_ids=[other])
@@ -260,6 +270,7 @@ def test_of_another_provider_nothing_is_there(app: Flask, platform: Platform, ow
     assert own.visitor.open(theirs).status == 404
 
 
+@ONE_DATABASE
 def test_before_there_are_results_the_page_says_so(app: Flask, platform: Platform):
     provider = builders.provider(platform, "Nieuw")
     round_id = builders.open_round(platform)
@@ -273,3 +284,74 @@ def test_before_there_are_results_the_page_says_so(app: Flask, platform: Platfor
 
 def _token(page: Page) -> str:
     return page.all(".//input[@name='csrf_token']")[0].get("value", "")
+
+
+def _earlier_round(own: Own) -> None:
+    """Make the round of this provider one of a year ago, after which it chose and acted."""
+    own.choose(b1="wij wel, scholen niet", b2="praten we nooit over", b3="hernummerd")
+    own.add_action("met scholen praten", due="2026-03-01")
+    with own.platform.database.writing() as session:
+        round_ = session.get_one(Round, own.round)
+        round_.created_on = round_.created_on - timedelta(365)
+        round_.title = "Vorig jaar"
+
+
+def _next_round(own: Own) -> None:
+    own.round = builders.open_round(own.platform, second_version())
+    own.place = f"/mijn-resultaten/{own.round}/verder/{own.provider}"
+    own.meet("beleid", [{"1": "deels", "30": "passend"}] * 9)
+    own.meet("scholen", [{"30": "passend"}] * 12)
+
+
+def test_focus_points_come_back_in_the_next_round_with_another_version(own: Own):
+    _earlier_round(own)
+    edit = own.link("Aanpassen")
+    _next_round(own)
+
+    page = own.open()
+
+    assert "Dit koos u na ‘Vorig jaar’" in page.text
+    assert "Vorige keer: Klein kader, versie 1. Nu: Klein kader, versie 2." in page.text
+    one, two, three = page.all(".//section[@class='earlier']//article")
+    said = [" ".join(" ".join(part.itertext()).split()) for part in (one, two, three)]
+    assert "Dezelfde bouwsteen, in andere woorden. Alleen taal." in said[0]
+    assert "Nu: 1 een eigen, gedragen visie" in said[0]
+    assert "12 meningen: 12 Passend 9 meningen: 9 Deels passend" in said[0]
+    assert "12 van 12 tegenover 0 van 9: verschil" in said[0]
+    assert "12 meningen: 12 Niet passend niet gevraagd" in said[0]
+    assert "Deze bouwsteen staat niet meer in de lijst." in said[1]
+    assert "12 meningen: 12 Passend" in said[1]
+    assert "Nu: 30 aanmelding & opstart" in said[2]
+    assert "0 van 12 tegenover 12 van 12: verschil" in said[2]
+    assert "een volgende keer vaak vanzelf minder op" in page.text
+
+    assert "De actie is veranderd." in own.visitor.open(edit).fill(state="stopped").send().text
+    assert "Gestopt" in own.open().text
+    rows = own.open("/aandachtspunten").all(".//div[@class='choose__row']")
+    again = [row for row in rows if "vorige keer ook" in "".join(row.itertext())]
+    assert sorted(row.find(".//input").get("value") for row in again) == ["1", "30"]
+
+
+@ONE_DATABASE
+def test_before_the_next_results_only_the_actions_come_back(own: Own):
+    _earlier_round(own)
+    own.round = builders.open_round(own.platform)
+    own.place = f"/mijn-resultaten/{own.round}/verder/{own.provider}"
+    builders.open_meeting(own.platform, own.round, provider_ids=[own.provider])
+
+    page = own.open()
+
+    assert "met scholen praten" in page.text
+    assert "geen gegevens" in page.text
+    assert "tegenover" not in page.text
+
+
+def test_what_somebody_does_is_in_the_log_without_what_was_written(own: Own):
+    own.choose(b1="een geheim waarom")
+    own.add_action("een geheime actie")
+    own.open("/eigen-oordeel").fill(block_1="passend").send()
+
+    with own.platform.database.reading() as session:
+        addresses = [event.address for event, _ in list_audit_events(session, 50)]
+    assert sum(address.startswith(own.place) for address in addresses) == 3
+    assert not any("geheim" in address for address in addresses)

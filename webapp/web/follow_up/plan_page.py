@@ -7,6 +7,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.analysis.contrast_words import contrast_rule
+from webapp.analysis.naming import numbered_name
 from webapp.exports.focus_list import FocusList, FocusRow, focus_csv, focus_xlsx
 from webapp.i18n import gettext as _
 from webapp.services.change_statements import ConflictError
@@ -150,7 +151,11 @@ def _choice(
         chosen=chosen,
         whys=whys,
         problems=problems or {},
-        anchors={f"block-{id_}": f"{id_}. {text}" for id_, text in (problems or {}).items() if id_},
+        anchors={
+            f"block-{block.id}": f"{numbered_name(block)}: {problems[block.id]}"
+            for block in desk.instrument.blocks
+            if problems and block.id in problems
+        },
         most=MOST_FOCUS_POINTS,
         longest=LONGEST_WHY,
         rule=contrast_rule(),
