@@ -63,8 +63,11 @@ def open_round(
     *,
     min_group_size: int = 5,
     release: str = "closing",
+    given_to: tuple[str, ...] | None = None,
 ) -> str:
-    plan = RoundPlan(title="Proefronde", min_group_size=min_group_size, release=release)
+    plan = RoundPlan(
+        title="Proefronde", min_group_size=min_group_size, release=release, given_to=given_to
+    )
     made = instrument or small_instrument()
     return open_planned_round(platform.database, made, plan, lowest_group_size=5)
 

@@ -52,6 +52,7 @@ from webapp.web.follow_up import actions, plan_page, team
 from webapp.web.providers import edits as provider_edits
 from webapp.web.providers import imports as provider_imports
 from webapp.web.providers import pages as providers
+from webapp.web.round_care import reading, rights
 
 MOST_BYTES_POSTED = 64 * 1024
 
@@ -88,6 +89,8 @@ def create_app(settings: Settings, platform: Platform | None = None) -> Flask:
         closing,
         coding,
         rounds,
+        rights,
+        reading,
         visits,
         visit_plans,
         visit_papers,

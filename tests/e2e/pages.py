@@ -12,8 +12,9 @@ from tests.e2e.estimates import ESTIMATES
 from tests.e2e.follow_up_pages import OWN_PAGES
 from tests.e2e.phone import KEPT
 from tests.e2e.register_pages import REGISTER_PAGES
+from tests.e2e.round_pages import READER_PAGES, RIGHTS_PAGES
 from tests.e2e.stage import INSPECTOR, OBSERVER, Stage
-from tests.e2e.world import ADMINISTRATOR, COORDINATOR, World, id_of_account
+from tests.e2e.world import ADMINISTRATOR, COORDINATOR, READER, World, id_of_account
 
 SLIP_OF_NOBODY = "BCDF 2345 GHJK"
 NOT_SHOWN = "the server responded with a status of"  # what Chromium says of an error page
@@ -447,4 +448,8 @@ ACCOUNTS = of(
     COORDINATOR,
     *(Screen(name, page, opened(path)) for name, page, path in OWN_PAGES),
 )
-SCREENS = (*PUBLIC, *STAFF, *REFUSED, *ACCOUNTS)
+AROUND_ROUNDS = (
+    *of(ADMINISTRATOR, *(Screen(name, page, opened(path)) for name, page, path in RIGHTS_PAGES)),
+    *of(READER, *(Screen(name, page, opened(path)) for name, page, path in READER_PAGES)),
+)
+SCREENS = (*PUBLIC, *STAFF, *REFUSED, *ACCOUNTS, *AROUND_ROUNDS)

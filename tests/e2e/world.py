@@ -41,6 +41,7 @@ PASSWORD = "een lang wachtwoord voor tests"
 INSPECTOR = "inspecteur@voorbeeld.be"
 OBSERVER = "waarnemer@voorbeeld.be"
 ADMINISTRATOR = "beheerder@voorbeeld.be"
+READER = "lezer@voorbeeld.be"
 COORDINATOR = "aanbieder@voorbeeld.be"
 AN_HOUR = 3600
 PEOPLE = 6
@@ -120,6 +121,7 @@ def _add_accounts(platform: Platform) -> None:
         (INSPECTOR, "inspecteur"),
         (OBSERVER, "waarnemer"),
         (ADMINISTRATOR, "beheerder"),
+        (READER, "lezer"),
     ):
         _add_account(platform, email, role)
 

@@ -32,13 +32,14 @@ from webapp.db.models import (
 )
 from webapp.services.cancel_meeting import cancel_meeting
 from webapp.services.close_round import close_round
+from webapp.services.give_rounds import set_round_rights
 from webapp.services.plan_visit import plan_visit
 from webapp.services.staff_accounts import add_staff, set_password
 from webapp.services.start_estimate import start_estimate
 from webapp.services.today import today
 from webapp.services.visit_plan import ConversationPlan, VisitPlan
 
-ROLES = ("inspecteur", "beheerder", "aanbieder", "waarnemer", "niemand")
+ROLES = ("inspecteur", "beheerder", "aanbieder", "waarnemer", "lezer", "niemand")
 MOST_ALIKE = 2  # addresses of one page with the same kinds of questions behind it
 MANY = [{"1": "passend", "3": "passend", "4": "nvt"}, {"1": "niet", "3": "deels"}]
 NOT_FOLLOWED = re.compile(r"[?&]taal=|^/static/|^/afmelden")
@@ -73,6 +74,7 @@ class World:
         self.other_round = builders.open_round(platform)
         self._estimate()
         self.visitors = {role: self._visitor(role) for role in ROLES}
+        self._give_rounds()
         self.visit = self._visit()
         self.own_estimate = self._own_estimate()
 
@@ -142,6 +144,13 @@ class World:
             self.platform, self.round, sheets, group_id=group_id, provider_ids=provider_ids
         )
         builders.close(self.platform, meeting)
+
+    def _give_rounds(self):
+        """Every inspector leads both rounds, and the reader reads them."""
+        with self.platform.database.reading() as session:
+            reader = session.scalars(select(Staff.id).where(Staff.role == "lezer")).one()
+        for round_id in (self.round, self.other_round):
+            set_round_rights(self.platform.database, round_id, [reader], every_inspector=True)
 
     def _estimate(self):
         """A signed estimate: the page that sets it beside the answers shows both."""

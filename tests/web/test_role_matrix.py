@@ -21,6 +21,7 @@ from webapp import create_app
 from webapp.db.models import Staff, StaffProvider
 from webapp.platform import Platform
 from webapp.services import staff_accounts
+from webapp.services.give_rounds import set_round_rights
 from webapp.services.plan_visit import plan_visit
 from webapp.services.today import today
 from webapp.services.visit_plan import ConversationPlan, VisitPlan
@@ -50,7 +51,8 @@ class World:
         kinds = [OWN, NOTHING] if rule.arguments else [ANY]
         if rule.arguments & self.ids[LED].keys():
             kinds += [LED, LED_OTHER, SHARED]
-        if right_to(rule.endpoint).own and rule.arguments & self.ids[OTHER].keys():
+        right = right_to(rule.endpoint)
+        if (right.own or right.given) and rule.arguments & self.ids[OTHER].keys():
             kinds.append(OTHER)
         return {
             kind: adapter.build(
@@ -84,11 +86,16 @@ def world(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> It
 
 
 def _objects(app: Flask, platform: Platform) -> dict[str, dict[str, str]]:
-    """A visit where the observer is and one where it is not; the same for providers."""
+    """A visit where the observer is and one where it is not; the same for providers and rounds."""
     with platform.database.reading() as session:
         staff = {one.role: one.id for one in session.query(Staff)}
         own_provider = session.query(StaffProvider).one().provider_id
-    round_id = builders.open_round(platform, app.extensions["catalogue"].latest("okt-2020"))
+    okt, given_to = app.extensions["catalogue"].latest("okt-2020"), (staff["inspecteur"],)
+    round_id, beside_it, other_round = (
+        builders.open_round(platform, okt, given_to=names) for names in (given_to, given_to, ())
+    )
+    for id_ in (round_id, beside_it):
+        set_round_rights(platform.database, id_, [*given_to, staff["lezer"]], every_inspector=False)
     other_provider = builders.provider(platform, "Andere aanbieder")
     day = VisitPlan(
         kind="visit",
@@ -98,7 +105,7 @@ def _objects(app: Flask, platform: Platform) -> dict[str, dict[str, str]]:
         conversations=[ConversationPlan(group_id="scholen", starts_at="09:00")],
     )
     own_visit = plan_visit(platform, round_id, replace(day, observer_ids=[staff["waarnemer"]]))
-    other_visit = plan_visit(platform, round_id, replace(day, day=today() + timedelta(1)))
+    other_visit = plan_visit(platform, other_round, replace(day, day=today() + timedelta(1)))
     meeting_id = builders.open_meeting(
         platform, round_id, "scholen", slips=5, provider_ids=[own_provider]
     ).id
@@ -111,9 +118,14 @@ def _objects(app: Flask, platform: Platform) -> dict[str, dict[str, str]]:
         "theme_id": "visie",
         "group_id": "scholen",
     }
-    other_round = builders.open_round(platform, app.extensions["catalogue"].latest("onw-2019"))
-    own["other_id"] = other_round
-    other = {"visit_id": other_visit, "provider_id": other_provider, "round_id": other_round}
+    own["other_id"] = beside_it
+    other = {
+        "visit_id": other_visit,
+        "provider_id": other_provider,
+        "round_id": other_round,
+        "other_id": other_round,
+        "meeting_id": builders.open_meeting(platform, other_round, "scholen", slips=5).id,
+    }
     return {
         OWN: own,
         OTHER: other,
@@ -208,7 +220,7 @@ def due(right: Right, role: str, kind: str) -> str:
         return OPEN
     if role == "anonymous":
         return "asked to sign in"
-    if role not in right.every + right.own + right.leads:
+    if role not in right.every + right.given + right.own + right.leads:
         return "403"
     if kind == ANY:
         return IN
@@ -217,7 +229,8 @@ def due(right: Right, role: str, kind: str) -> str:
     elif role in right.own:
         reached = (OWN, LED)
     else:
-        reached = (OWN, OTHER, NOTHING, *((SHARED,) if role in right.shared else ()))
+        all_rounds = (OTHER, NOTHING) if role in right.every else ()
+        reached = (OWN, *all_rounds, *((SHARED,) if role in right.shared else ()))
     return IN if kind in reached else "404"
 
 

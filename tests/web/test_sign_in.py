@@ -135,6 +135,7 @@ FOR_PROVIDERS = [
     "/mijn-resultaten/x/verder/y/eigen-oordeel",
     "/mijn-resultaten/x/verder/y/naast-elkaar",
 ]
+FOR_READERS = ["/resultaten"]  # what they see there: test_round_rights.py
 FOR_EACH = ["/account"]
 STAFF_PAGES = [
     "/beheer/medewerkers",
@@ -171,6 +172,7 @@ STAFF_PAGES = [
     "/ronde/x/context",
     "/ronde/x/context/x.svg",
     "/ronde/x/afsluiten",
+    "/ronde/x/toegang",
     "/ronde/x/gesprek/nieuw",
     "/ronde/x/werkbezoek/nieuw",
     "/ronde/x/werkbezoeken",
@@ -212,7 +214,9 @@ STAFF_PAGES = [
 ]
 
 
-@pytest.mark.parametrize("address", [*STAFF_PAGES, *FOR_OBSERVERS, *FOR_PROVIDERS, *FOR_EACH])
+@pytest.mark.parametrize(
+    "address", [*STAFF_PAGES, *FOR_OBSERVERS, *FOR_PROVIDERS, *FOR_READERS, *FOR_EACH]
+)
 def test_strangers_are_asked_to_sign_in(client: FlaskClient, address: str) -> None:
     response = client.get(address)
 
@@ -237,7 +241,7 @@ def test_the_list_of_staff_pages_is_whole(app: Flask) -> None:
         if rule.endpoint.split(".")[0] not in open_to_all and "GET" in (rule.methods or ())
     }
     adapter = app.url_map.bind("localhost")
-    pages = (*STAFF_PAGES, *FOR_OBSERVERS, *FOR_PROVIDERS, *FOR_EACH)
+    pages = (*STAFF_PAGES, *FOR_OBSERVERS, *FOR_PROVIDERS, *FOR_READERS, *FOR_EACH)
     covered = {str(adapter.match(one, return_rule=True)[0]) for one in pages}
 
     assert rules - covered == set()

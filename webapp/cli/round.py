@@ -11,6 +11,7 @@ from webapp.i18n import gettext as _
 from webapp.instrument.model import Instrument
 from webapp.services.close_round import close_round
 from webapp.services.errors import BadInputError, NotFoundError
+from webapp.services.give_rounds import staff_ids_of
 from webapp.services.open_round import RELEASES, RoundPlan, open_round
 
 
@@ -39,6 +40,13 @@ def rounds() -> None:
     default="closing",
     help=_("Wanneer resultaten te zien zijn: bij het sluiten, of na de inschatting."),
 )
+@click.option(
+    "--for",
+    "emails",
+    metavar="E-MAIL",
+    multiple=True,
+    help=_("Wie de ronde leidt; mag meer keren. Zonder: elke inspecteur."),
+)
 @click.option("--json", "as_json", is_flag=True, help=_("Antwoord als JSON op één regel."))
 @pass_installation
 def create(
@@ -48,6 +56,7 @@ def create(
     title: str,
     min_group_size: str | None,
     release: str,
+    emails: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Open a round on the newest version of an instrument, or on the one that is named."""
@@ -56,6 +65,7 @@ def create(
         title=title,
         min_group_size=_threshold(min_group_size, lowest),
         release=release,
+        given_to=staff_ids_of(installation.platform.database, emails) if emails else None,
     )
     instrument = _find_instrument(installation, name)
     round_id = open_round(

@@ -13,6 +13,7 @@ from webapp.i18n import gettext as _
 from webapp.mail_server import MailServer
 from webapp.services import audit
 from webapp.services.errors import WrongStateError
+from webapp.services.give_rounds import staff_ids_of
 from webapp.services.mail_link import mail_link
 from webapp.services.staff_accounts import LINK_DAYS, ROLES, add_staff
 
@@ -33,6 +34,13 @@ def staff() -> None:
     help=_("Id, instellingsnummer of exacte naam; mag meer keren."),
 )
 @click.option(
+    "--round",
+    "rounds",
+    metavar="ID",
+    multiple=True,
+    help=_("Ronde om te leiden, bij te wonen of te lezen; mag meer keren."),
+)
+@click.option(
     "--mail", "by_mail", is_flag=True, help=_("Mail de link, in plaats van hem te tonen.")
 )
 @click.option("--language", type=OneOf(LANGUAGES), help=_("De taal van de mail."))
@@ -44,6 +52,7 @@ def add(
     email: str,
     role: str,
     providers: tuple[str, ...],
+    rounds: tuple[str, ...],
     by_mail: bool,
     language: str | None,
     as_json: bool,
@@ -51,8 +60,9 @@ def add(
     """Print or mail a link, good once, with which a password is set."""
     server = _mail_server(installation) if by_mail else None
     database = installation.platform.database
-    secret = add_staff(database, email, role, provider_ids(database, providers))
-    audit.record(database, None, f"staff add {email.strip().lower()}")
+    secret = add_staff(database, email, role, provider_ids(database, providers), round_ids=rounds)
+    [staff_id] = staff_ids_of(database, [email])
+    audit.record(database, None, f"staff add {staff_id}")  # no address, which could not be erased
     if server is not None:
         brand, to = installation.settings.brand, email.strip().lower()
         mail_link(server, brand, to, secret, language=language or current_language())

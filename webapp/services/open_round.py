@@ -7,11 +7,14 @@ from sqlalchemy.orm import Session
 
 from webapp.db.database import Database
 from webapp.db.models import Round
+from webapp.db.queries.round_rights import EVERY_INSPECTOR
 from webapp.i18n import gettext as _
 from webapp.instrument.model import Instrument
 from webapp.sealing.codes import new_id
 from webapp.services.errors import BadInputError
+from webapp.services.give_rounds import give_to_leaders
 from webapp.services.keep_instrument import keep_instrument
+from webapp.services.keep_round import kept_until
 from webapp.services.today import today
 
 RELEASES = ("closing", "estimate")
@@ -23,6 +26,7 @@ LARGEST_GROUP_SIZE = 1000
 class RoundPlan:
     """What a round is to be; `release` says when its figures may be seen.
 
+    `given_to`: the accounts that lead it, such as who opened it; None: every inspector.
     `owner_provider_id`: the provider whose self-evaluation it is, with the days it is planned for.
     """
 
@@ -33,6 +37,7 @@ class RoundPlan:
     owner_provider_id: str | None = None
     starts_on: date | None = None
     ends_on: date | None = None
+    given_to: tuple[str, ...] | None = None
 
 
 def open_round(
@@ -62,9 +67,13 @@ def add_round(
         owner_provider_id=plan.owner_provider_id,
         starts_on=plan.starts_on,
         ends_on=plan.ends_on,
+        keep_until=kept_until(today()),
     )
     session.add(round_)
     session.flush()
+    if plan.owner_provider_id is None:
+        round_.led_by = EVERY_INSPECTOR if plan.given_to is None else None
+        give_to_leaders(session, round_.id, plan.given_to or ())
     return round_.id
 
 

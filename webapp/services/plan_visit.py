@@ -21,6 +21,7 @@ from webapp.sealing.codes import is_id, new_id
 from webapp.sealing.keystore import Keystore
 from webapp.services.cancel_meeting import cancel_meeting
 from webapp.services.errors import BadInputError, NotFoundError, WrongStateError
+from webapp.services.give_rounds import give_to_leaders
 from webapp.services.open_meeting import MeetingPlan, add_meeting
 from webapp.services.visit_plan import ConversationPlan, VisitPlan, check_visit_plan
 
@@ -47,6 +48,7 @@ def plan_visit(
         session.add(visit)
         session.flush()
         set_visit_staff(session, visit_id, plan.parts)
+        give_to_leaders(session, round_id, plan.leader_ids)
         _add_conversations(session, keys, visit, plan)
         set_visit_providers(session, visit_id, plan.provider_ids, keys.added)
     return visit_id
@@ -70,6 +72,7 @@ def change_visit(platform: Platform, visit_id: str, plan: VisitPlan) -> None:
         check_visit_plan(session, _open_round(session, visit.round_id), plan)
         dropped = _change_conversations(meetings, plan)
         set_visit_staff(session, visit_id, plan.parts)
+        give_to_leaders(session, visit.round_id, plan.leader_ids)
         _describe(visit, plan)
         _add_conversations(session, keys, visit, plan)
         ids = [*keys.added, *(one.id for one in meetings if one.held == PLANNED)]

@@ -14,7 +14,7 @@ from webapp.db.database import Database
 from webapp.db.models import Staff
 from webapp.sealing.codes import new_id, new_slip, read_code
 
-NEEDS_SECOND_FACTOR = ("beheerder", "inspecteur")
+NEEDS_SECOND_FACTOR = ("beheerder", "inspecteur", "lezer")  # who sees providers by name
 RECOVERY_CODES = 10
 _SALT_BYTES = 20
 _SECONDS = 30

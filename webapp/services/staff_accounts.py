@@ -10,6 +10,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy.orm import Session
 
+from webapp.db.changes.round_rights import take_all_rounds
 from webapp.db.changes.staff import replace_recovery_codes
 from webapp.db.database import Database
 from webapp.db.models import Provider, Staff, StaffProvider
@@ -23,11 +24,12 @@ from webapp.db.queries.staff import (
 from webapp.i18n import gettext as _
 from webapp.sealing.codes import new_id
 from webapp.services.errors import BadInputError, NotFoundError, RefusedError
+from webapp.services.give_rounds import give_rounds
 from webapp.services.passwords import check_password
 from webapp.services.second_factor import NEEDS_SECOND_FACTOR
 from webapp.services.today import today
 
-ROLES = ("beheerder", "inspecteur", "waarnemer", "aanbieder")
+ROLES = ("beheerder", "inspecteur", "waarnemer", "lezer", "aanbieder")
 SHORTEST_PASSWORD = 15
 SHORTEST_BESIDE_SECOND_FACTOR = 8
 LINK_DAYS = 7
@@ -35,7 +37,14 @@ LINK_DAYS = 7
 _hasher = PasswordHasher()
 
 
-def add_staff(database: Database, email: str, role: str, provider_ids: Sequence[str] = ()) -> str:
+def add_staff(
+    database: Database,
+    email: str,
+    role: str,
+    provider_ids: Sequence[str] = (),
+    *,
+    round_ids: Sequence[str] = (),
+) -> str:
     """Add an account, or give an existing one a new link; gives the link's secret.
 
     The link is good once, for LINK_DAYS days, to set a password. Raises BadInputError,
@@ -51,12 +60,14 @@ def add_staff(database: Database, email: str, role: str, provider_ids: Sequence[
             session.add(staff)
         if staff.role != role:
             _keep_one_administrator(session, staff)
+            take_all_rounds(session, staff.id)
             staff.sign_in_epoch = new_id()
         staff.role, staff.ended_on = role, None
         staff.link_hash = _link_hash(secret)
         staff.link_ends_on = today() + timedelta(days=LINK_DAYS)
         session.flush()
         _set_providers(session, staff.id, provider_ids)
+        give_rounds(session, staff, round_ids)
     return secret
 
 
@@ -93,6 +104,8 @@ def change_staff(
 ) -> None:
     """Give somebody another role or other providers; who is signed in has to do so again.
 
+    What was given to the old role is not the new one's: a change of role takes all rounds back.
+
     Raises BadInputError, NotFoundError, RefusedError.
     """
     with database.writing() as session:
@@ -100,6 +113,8 @@ def change_staff(
         _check(staff.email, role, provider_ids)
         if role != "beheerder":
             _keep_one_administrator(session, staff)
+        if role != staff.role:
+            take_all_rounds(session, staff_id)
         staff.role = role
         staff.sign_in_epoch = new_id()
         _set_providers(session, staff_id, provider_ids if role == "aanbieder" else ())

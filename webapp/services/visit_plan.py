@@ -106,7 +106,7 @@ def _check_staff(session: Session, plan: VisitPlan) -> None:
             raise NotFoundError(_("Er is geen account %(id)s.", id=staff_id))
         if part == "leader" and staff.role not in _LEADS:
             raise BadInputError(_("%(email)s kan geen gesprek leiden.", email=staff.email))
-        if part == "observer" and staff.role == "aanbieder":
+        if part == "observer" and staff.role in ("aanbieder", "lezer"):
             raise BadInputError(_("%(email)s kan geen waarnemer zijn.", email=staff.email))
 
 

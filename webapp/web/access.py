@@ -1,7 +1,7 @@
 """Asks the table of rights before every request, and gives pages the parts of the platform."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import cast
+from typing import Protocol, TypeVar, cast
 
 from flask import Flask, abort, current_app, request
 from flask import Response as FlaskResponse
@@ -10,16 +10,17 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from webapp.db.models import Round
+from webapp.db.queries.round_rights import is_given, is_led, list_led
 from webapp.db.queries.self_evaluations import find_owners, is_shared
 from webapp.db.queries.staff import takes_part, works_for
-from webapp.db.queries.visits import is_member
+from webapp.db.queries.visits import observes_visit
 from webapp.instrument.catalogue import Catalogue
 from webapp.platform import Platform
 from webapp.services import audit
-from webapp.web.access_table import NOT_LOGGED, RESULTS, Right, right_to
+from webapp.web.access_table import LEADS_ROUNDS, MANAGES, NOT_LOGGED, RESULTS, Right, right_to
 
 _IS_OWN: Mapping[str, Callable[[Session, str, str], bool]] = {
-    "visit_id": is_member,
+    "visit_id": observes_visit,
     "provider_id": works_for,
     "round_id": takes_part,
 }
@@ -46,7 +47,7 @@ def may_open(endpoint: str, round_: Round) -> bool:
     """Whether to lead somebody, who is on a page of this round, to another page of it."""
     right, role = right_to(endpoint), current_user.role
     if round_.owner_provider_id is None:
-        return role in right.every
+        return role in right.every or role in right.given
     return role in right.leads or role in right.shared
 
 
@@ -54,10 +55,31 @@ def may_read_results(session: Session, round_: Round) -> bool:
     """Whether who is signed in may see the results of a round beside those of another."""
     owner, role = round_.owner_provider_id, current_user.role
     if owner is None:
-        return role in RESULTS.every
+        return role in RESULTS.every or (role in RESULTS.given and _was_given(session, round_.id))
     if role in RESULTS.leads:
         return works_for(session, owner, current_user.staff_id)
     return role in RESULTS.shared and is_shared(session, round_.id)
+
+
+class OfRound(Protocol):
+    """A row that stands in a list, with the round that it belongs to."""
+
+    @property
+    def round(self) -> Round:
+        """Its round."""
+
+
+_Row = TypeVar("_Row", bound=OfRound)
+
+
+def reached(session: Session, rows: Iterable[_Row]) -> list[_Row]:
+    """Of these rows of rounds of the inspectorate those that who is signed in was given; all of
+    them for an administrator.
+    """
+    if current_user.role == MANAGES:
+        return list(rows)
+    led = list_led(session, current_user.staff_id)
+    return [row for row in rows if row.round.id in led]
 
 
 def _check() -> Response | None:
@@ -96,7 +118,7 @@ def _log(response: FlaskResponse) -> FlaskResponse:
 
 def _check_object(right: Right, view_args: Mapping[str, str]) -> None:
     role, staff_id = current_user.role, current_user.staff_id
-    if role not in (*right.every, *right.own, *right.leads):
+    if role not in (*right.every, *right.given, *right.own, *right.leads):
         abort(403)
     with platform().database.reading() as session:
         owners = find_owners(session, view_args)
@@ -107,12 +129,20 @@ def _check_object(right: Right, view_args: Mapping[str, str]) -> None:
         elif role in right.own:
             may = _all_own(session, view_args, staff_id)
         else:
-            owned = [round_id for round_id, owner in owners.items() if owner]
-            may = not owned or (
-                role in right.shared and all(is_shared(session, id_) for id_ in owned)
+            may = all(
+                role in right.shared and is_shared(session, round_id)
+                if owner
+                else role in right.every or _was_given(session, round_id)
+                for round_id, owner in owners.items()
             )
     if not may:
         abort(404)
+
+
+def _was_given(session: Session, round_id: str) -> bool:
+    """Whether who is signed in has this round; every inspector has some of them."""
+    has = is_led if current_user.role in LEADS_ROUNDS else is_given
+    return has(session, round_id, current_user.staff_id)
 
 
 def _leads(session: Session, owners: Iterable[str | None], staff_id: str) -> bool:

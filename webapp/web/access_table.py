@@ -5,12 +5,14 @@ through all of it. A new route takes one line in RIGHTS: its endpoint, and one o
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-ROLES = ("beheerder", "inspecteur", "waarnemer", "aanbieder")
+ROLES = ("beheerder", "inspecteur", "waarnemer", "lezer", "aanbieder")
 OBSERVES = "waarnemer"
+READS = "lezer"
 WORKS_FOR_PROVIDERS = "aanbieder"
-LEADS_ROUNDS = ("beheerder", "inspecteur")
+MANAGES = "beheerder"
+LEADS_ROUNDS = (MANAGES, "inspecteur")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,30 +22,38 @@ class Right:
     Others get a 403, whatever the object; whoever asks for what is not its own gets the 404 of
     what does not exist. `is_open`: for everybody, and no account is looked at.
 
-    `every` never means the self-evaluation of a provider. Such a round, and what belongs to it, is
-    reached by the roles in `leads` who work for that provider, and by those in `shared` for as
-    long as it is shared with the inspectorate; by nobody else.
+    Roles in `given` reach what belongs to the rounds of the inspectorate that they were given.
+
+    `every` and `given` never mean the self-evaluation of a provider. Such a round, and what
+    belongs to it, is reached by the roles in `leads` who work for that provider, and by those in
+    `shared` for as long as it is shared with the inspectorate; by nobody else.
     """
 
     every: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
     is_open: bool = False
+    given: tuple[str, ...] = ()
     leads: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
 
 
 OPEN = Right(is_open=True)
-LEADERS = Right(every=LEADS_ROUNDS)
-VISITORS = Right(every=LEADS_ROUNDS, own=(OBSERVES,))  # a visit, or the list of one's visits
 EVERYBODY = Right(every=ROLES)  # one's own account
-ADMINISTRATORS = Right(every=("beheerder",))
-ROUND_LEADERS = Right(every=LEADS_ROUNDS, leads=(WORKS_FOR_PROVIDERS,))  # each of its own rounds
-RESULTS = Right(every=LEADS_ROUNDS, leads=(WORKS_FOR_PROVIDERS,), shared=LEADS_ROUNDS)
+ADMINISTRATORS = Right(every=(MANAGES,))
+LEADERS = Right(every=(MANAGES,), given=("inspecteur",))
+VISITORS = replace(LEADERS, own=(OBSERVES,))  # a visit, or the list of one's visits
+ROUND_LEADERS = replace(LEADERS, leads=(WORKS_FOR_PROVIDERS,))  # each of its own rounds
+OF_NO_ROUND = Right(every=LEADS_ROUNDS)  # for who leads rounds, whatever they are given
+READERS = Right(every=(MANAGES,), given=("inspecteur", READS))
+ROUND_READERS = replace(READERS, leads=(WORKS_FOR_PROVIDERS,))
+RESULTS = replace(ROUND_READERS, shared=LEADS_ROUNDS)
+READ_ONLY = Right(given=(READS,))
 OWN_PROVIDERS = Right(own=(WORKS_FOR_PROVIDERS,))  # a provider, a round it takes part in, a list
 READERS_OF_A_PROVIDER = Right(every=LEADS_ROUNDS, own=(WORKS_FOR_PROVIDERS,))
 
 HOMES = dict.fromkeys(LEADS_ROUNDS, "rounds.list_all") | {
     OBSERVES: "visits.mine",
+    READS: "reading.list_all",
     WORKS_FOR_PROVIDERS: "own_results.list_all",
 }  # where somebody begins
 
@@ -81,8 +91,9 @@ RIGHTS: Mapping[str, Right] = {
     "rounds.new": LEADERS,
     "rounds.show": ROUND_LEADERS,
     "rounds.end": ROUND_LEADERS,
-    "instruments.list_all": LEADERS,
-    "instruments.show": LEADERS,
+    "rights.edit": ADMINISTRATORS,
+    "instruments.list_all": OF_NO_ROUND,
+    "instruments.show": OF_NO_ROUND,
     # visits
     "visits.mine": VISITORS,
     "visits.show": VISITORS,
@@ -139,19 +150,20 @@ RIGHTS: Mapping[str, Right] = {
     "estimate_signing.finish": LEADERS,
     "estimate_signing.withdraw": LEADERS,
     # results
+    "reading.list_all": READ_ONLY,
     "results.overview": RESULTS,
     "results.show_theme": RESULTS,
-    "results.show_map": LEADERS,
-    "results.show_provider": LEADERS,
-    "results.beside_others": LEADERS,
+    "results.show_map": READERS,
+    "results.show_provider": READERS,
+    "results.beside_others": READERS,
     "results.compare_groups": RESULTS,
-    "results.choose_round": ROUND_LEADERS,
-    "results.compare_rounds": ROUND_LEADERS,
+    "results.choose_round": ROUND_READERS,
+    "results.compare_rounds": ROUND_READERS,
     "results.compare_estimates": LEADERS,
     "results.download": RESULTS,
     "results.download_chart": RESULTS,
     "short.show_round": RESULTS,
-    "short.show_provider": LEADERS,
+    "short.show_provider": READERS,
     "said.show": LEADERS,
     "said.download": LEADERS,
     "remarks.show": LEADERS,
@@ -169,8 +181,8 @@ RIGHTS: Mapping[str, Right] = {
     "staff_admin.end": ADMINISTRATORS,
     "staff_admin.log": ADMINISTRATORS,
     # the register of providers
-    "providers.list_all": LEADERS,
-    "providers.download": LEADERS,
+    "providers.list_all": OF_NO_ROUND,
+    "providers.download": OF_NO_ROUND,
     "providers.show": READERS_OF_A_PROVIDER,
     "provider_edits.new": ADMINISTRATORS,
     "provider_edits.edit": ADMINISTRATORS,

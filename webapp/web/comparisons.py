@@ -26,7 +26,7 @@ from webapp.db.queries.signed_estimates import list_estimate_rows
 from webapp.i18n import gettext as _
 from webapp.instrument.model import Instrument, RespondentGroup
 from webapp.services.read_results import choose_results, read_rows
-from webapp.web.access import may_read_results, platform
+from webapp.web.access import may_open, may_read_results, platform
 from webapp.web.report import Report
 from webapp.web.rounds import round_or_404
 
@@ -84,7 +84,8 @@ def other_rounds(report: Report) -> list[Round]:
     owner = report.round.owner_provider_id
     with platform().database.reading() as session:
         if owner is None:
-            rounds = [row.round for row in list_rounds_of_inspectorate(session)]
+            rows = list_rounds_of_inspectorate(session)
+            rounds = [row.round for row in rows if may_read_results(session, row.round)]
         else:
             rounds = list_rounds_of_owner(session, owner)
     return [one for one in rounds if one.id != report.round.id]
@@ -188,7 +189,8 @@ def _worded(instrument: Instrument, found: Mapping[str, Contrast]) -> Iterator[W
 def comparison_chart(report: Report, chart_id: str, provider_id: str | None) -> ChartSpec | None:
     """The chart of a comparison by its id, for a download; None where there is none."""
     if chart_id == ESTIMATE:
-        return estimates_beside(report)
+        is_shown = may_open("results.compare_estimates", report.round)
+        return estimates_beside(report) if is_shown else None
     compared: list[Compared] = []
     if provider_id is not None and chart_id.startswith("naast-anderen-"):
         compared = beside_the_others(report, provider_id)

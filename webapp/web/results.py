@@ -191,7 +191,9 @@ def compare_estimates(round_id: str) -> str:
 def download(round_id: str, extension: str) -> Response:
     """The figures as a file, of one provider or group where the address asks for it."""
     report = report_or_404(
-        round_id, provider_id=request.args.get("aanbieder"), group_id=request.args.get("groep")
+        round_id,
+        provider_id=request.args.get("aanbieder") or None,
+        group_id=request.args.get("groep") or None,
     )
     heading = ExportHeading(
         round_id=report.round.id,
@@ -210,7 +212,7 @@ def download(round_id: str, extension: str) -> Response:
 @bp.get("/ronde/<round_id>/resultaten/grafiek/<chart_id>.<any(svg, csv):extension>")
 def download_chart(round_id: str, chart_id: str, extension: str) -> Response:
     """One chart of the round, or of one provider in it, as a picture or as its figures."""
-    provider_id = request.args.get("aanbieder")
+    provider_id = request.args.get("aanbieder") or None
     report = report_or_404(round_id, provider_id=provider_id)
     spec = comparison_chart(report, chart_id, provider_id) or report.chart_or_404(chart_id)
     name = f"{chart_id}-{report.round.id}.{extension}"

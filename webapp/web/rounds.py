@@ -1,6 +1,7 @@
 """Rounds: the list, a new one, one in detail, and its end."""
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask_login import current_user
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, IntegerField, SelectField, StringField
@@ -16,7 +17,7 @@ from webapp.services.close_round import close_round
 from webapp.services.errors import RefusedError
 from webapp.services.keep_instrument import instrument_of
 from webapp.services.open_round import RoundPlan, open_round
-from webapp.web.access import catalogue, platform
+from webapp.web.access import catalogue, platform, reached
 from webapp.web.staff_form import StaffForm
 
 bp = Blueprint("rounds", __name__)
@@ -39,11 +40,11 @@ class EndForm(StaffForm):
 
 @bp.get("/beheer")
 def list_all() -> str:
-    """All rounds of the inspectorate, and what providers share with it."""
+    """One's rounds of the inspectorate, and what providers share with it."""
     with platform().database.reading() as session:
         return render_template(
             "rounds/list.html",
-            rows=list_rounds_of_inspectorate(session),
+            rows=reached(session, list_rounds_of_inspectorate(session)),
             shared=list_shared_rounds(session),
         )
 
@@ -58,6 +59,7 @@ def new() -> str | Response:
             title=form.title.data or "",
             min_group_size=form.min_group_size.data or 0,
             release=form.release.data,
+            given_to=(current_user.staff_id,),
         )
         try:
             round_id = open_round(

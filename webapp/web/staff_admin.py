@@ -149,6 +149,7 @@ def role_names() -> dict[str, str]:
         "beheerder": _("beheerder"),
         "inspecteur": _("inspecteur"),
         "waarnemer": _("waarnemer"),
+        "lezer": _("lezer"),
         "aanbieder": _("aanbieder-coördinator"),
     }
 

@@ -11,13 +11,14 @@ from webapp.db.queries.visits import (
     count_slips,
     find_visit,
     list_visits,
+    list_visits_observed,
     list_visits_of,
 )
 from webapp.i18n import ngettext
 from webapp.services.keep_instrument import instrument_of
 from webapp.services.plan_visit import cancel_visit
-from webapp.web.access import platform
-from webapp.web.access_table import LEADS_ROUNDS
+from webapp.web.access import platform, reached
+from webapp.web.access_table import LEADS_ROUNDS, OBSERVES
 from webapp.web.live_part import live_part
 from webapp.web.rounds import round_or_404
 from webapp.web.staff_form import StaffForm
@@ -44,7 +45,10 @@ def list_all(round_id: str) -> str:
 def mine() -> str:
     """Where somebody leads or observes: the first page of who only observes."""
     with platform().database.reading() as session:
-        rows = list_visits_of(session, current_user.staff_id)
+        if current_user.role == OBSERVES:
+            rows = list_visits_observed(session, current_user.staff_id)
+        else:
+            rows = reached(session, list_visits_of(session, current_user.staff_id))
     made_up = any(row.round.is_made_up for row in rows)
     return render_template("visits/mine.html", rows=rows, made_up=made_up)
 

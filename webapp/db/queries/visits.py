@@ -18,6 +18,7 @@ from webapp.db.models import (
     VisitProvider,
     VisitStaff,
 )
+from webapp.db.queries.round_rights import observed_by
 
 
 class Member(NamedTuple):
@@ -89,9 +90,16 @@ def list_visits_of(session: Session, staff_id: str) -> list[VisitRow]:
     return _rows(session, session.scalars(query).all())
 
 
-def is_member(session: Session, visit_id: str, staff_id: str) -> bool:
-    """Whether somebody leads or observes at this visit."""
-    return session.get(VisitStaff, (visit_id, staff_id)) is not None
+def list_visits_observed(session: Session, staff_id: str) -> list[VisitRow]:
+    """Those at which an observer sits in, and all visits of the rounds that one was given."""
+    query = select(Visit).join(Round).where(observed_by(staff_id))
+    return _rows(session, session.scalars(query).all())
+
+
+def observes_visit(session: Session, visit_id: str, staff_id: str) -> bool:
+    """Whether an observer sees the day of this visit."""
+    query = select(Visit.id).join(Round).where(Visit.id == visit_id, observed_by(staff_id))
+    return session.scalar(query) is not None
 
 
 def list_visit_provider_ids(session: Session, visit_id: str) -> list[str]:
