@@ -9,7 +9,7 @@ import pytest
 from webapp.platform import Platform
 from webapp.settings import Settings, prepare_home
 
-SECRET_KEY = "only for tests " * 4
+SECRET_KEY = "only for tests, nobody signs in anywhere with it"
 
 
 @pytest.fixture

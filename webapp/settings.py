@@ -11,11 +11,14 @@ from typing import Self
 
 from webapp.brand import Brand, BrandError
 from webapp.i18n import gettext as _
+from webapp.logs import FORMATS as LOG_FORMATS
 from webapp.mail_server import MailServer, MailServerError
 from webapp.publisher import NOT_FILLED_IN, Publisher, PublisherError
 
 LOWEST_GROUP_SIZE = 5
 SHORTEST_SECRET = 32
+FEWEST_SIGNS = 10
+_GUESSED = ("changeme", "change-me", "change_me", "secret", "geheim", "password", "wachtwoord")
 
 _PACKAGE = Path(__file__).parent
 _DATA = _PACKAGE / "_data"
@@ -38,6 +41,7 @@ class Settings:
     `has_keystore`: whether this host has the private keys; with several hosts one has them.
     `second_factor`: whether inspectors and administrators also give a code; never in the demo.
     `style_page`: whether /stijl is there, which shows every part of a page in every state.
+    `log_format` is "plain" or "json".
     `mail` is how mail leaves; None: not at all, and pages offer the other ways.
     """
 
@@ -57,6 +61,7 @@ class Settings:
     instruments_dir: Path = ROOT / "instruments"
     publisher: Publisher = NOT_FILLED_IN
     mail: MailServer | None = None
+    log_format: str = "plain"
 
     def __post_init__(self) -> None:
         if self.min_group_size < LOWEST_GROUP_SIZE:
@@ -73,6 +78,13 @@ class Settings:
                 _(
                     "SECRET_KEY is te kort: geef minstens %(least)s willekeurige tekens.",
                     least=SHORTEST_SECRET,
+                )
+            )
+        if _is_weak(self.secret_key):
+            raise SettingError(
+                _(
+                    "SECRET_KEY is te raden: neem willekeurige tekens, of laat ze weg en het"
+                    " platform maakt er zelf een."
                 )
             )
         if self.is_sqlite and not self.has_keystore:
@@ -116,10 +128,18 @@ class Settings:
             publisher=_publisher(env),
             style_page=_yes_or_no(env, "STYLE_PAGE"),
             second_factor=_yes_or_no(env, "SECOND_FACTOR", "1"),
-            has_keystore=_has_keystore(env),
+            has_keystore=_one_of(env, "KEYSTORE", ("home", "none")) == "home",
             brand=_brand(env),
             mail=_mail(env),
+            log_format=_one_of(env, "LOG_FORMAT", LOG_FORMATS),
         )
+
+
+def _is_weak(secret_key: str) -> bool:
+    """Few different signs, a part that is repeated, or a word of an example."""
+    text = secret_key.lower()
+    is_repeated = (text + text).find(text, 1) < len(text)
+    return len(set(text)) < FEWEST_SIGNS or is_repeated or any(word in text for word in _GUESSED)
 
 
 def prepare_home(home: Path) -> Path:
@@ -153,6 +173,10 @@ def _kept_secret(home: Path) -> str:
             os.fsync(file.fileno())
             with suppress(FileExistsError):
                 os.link(file.name, path)
+    if path.stat().st_mode & 0o077:
+        raise SettingError(
+            _("Anderen kunnen %(file)s lezen. Doe eerst: chmod 600 %(file)s", file=path)
+        )
     return path.read_text(encoding="ascii").strip()
 
 
@@ -186,11 +210,18 @@ def _mail(env: Mapping[str, str]) -> MailServer | None:
         raise SettingError(str(error)) from None
 
 
-def _has_keystore(env: Mapping[str, str]) -> bool:
-    text = env.get("KEYSTORE", "").strip().lower() or "home"
-    if text not in ("home", "none"):
-        raise SettingError(_("KEYSTORE is home of none, niet '%(text)s'.", text=text))
-    return text == "home"
+def _one_of(env: Mapping[str, str], name: str, known: tuple[str, ...]) -> str:
+    text = env.get(name, "").strip().lower() or known[0]
+    if text not in known:
+        raise SettingError(
+            _(
+                "%(name)s is een van: %(known)s; niet '%(text)s'.",
+                name=name,
+                known=", ".join(known),
+                text=text,
+            )
+        )
+    return text
 
 
 def _number(env: Mapping[str, str], name: str, default: int) -> int:

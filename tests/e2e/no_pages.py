@@ -8,6 +8,7 @@ NO_PAGE = {
     "said.download": "files",
     "estimates.history": "a part of a page, for a script",
     "health.show": "for a program",
+    "health.ready": "for a program",
     "journal.changes": "for a script",
     "journal.export": "a file",
     **CLOSING_PARTS,

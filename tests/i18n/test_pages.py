@@ -232,6 +232,7 @@ NO_PAGES = {  # answers for scripts, files and other programs
     "estimates.history",
     "health.show",
     "health.ready",
+    "health.ready",
     "journal.changes",
     "journal.export",
     "participant.manifest",

@@ -27,6 +27,7 @@ _COMMANDS = {
     "results": "webapp.cli.results:results",
     "staff": "webapp.cli.staff:staff",
     "keystore": "webapp.cli.keystore:keystore",
+    "settings": "webapp.cli.settings:settings",
     "tidy": "webapp.cli.tidy:tidy",
 }
 

@@ -14,7 +14,10 @@ from granian.log import LogLevels
 
 from webapp.cli.installation import Installation
 from webapp.cli.output import say
+from webapp.db.safety import database_safety
 from webapp.i18n import gettext as _
+from webapp.logs import set_up_logging
+from webapp.safety import refuse_unsafe, refuse_unsafe_database
 from webapp.services.agree_on_secret import agree_on_secret
 from webapp.services.errors import RefusedError
 from webapp.services.keep_keys import ask_for_keys
@@ -27,25 +30,29 @@ DEFAULT_WORKERS = 2
 MOST_WORKERS = 64
 SECONDS_TO_STOP = 5
 
-# granian writes to standard output, which is for what was asked for
-_LOGGING = {
-    "handlers": {
-        name: {"formatter": name, "class": "logging.StreamHandler", "stream": "ext://sys.stderr"}
-        for name in ("generic", "access")
-    },
-    "loggers": {
-        "_granian": {"handlers": ["generic"], "level": "ERROR", "propagate": False},
-        "granian.access": {"handlers": [], "level": "CRITICAL", "propagate": False},
-    },
-}
-
 
 class PortError(RefusedError):
     """The server cannot listen where it was asked to."""
 
 
+def check_serving(installation: Installation, host: str) -> None:
+    """Refuse what is unsafe, warn of what may be. Raises SettingError, SchemaError."""
+    _size(installation.settings, os.environ)
+    refuse_unsafe(installation.settings, os.environ, host)
+    found = database_safety(installation.platform.database)
+    refuse_unsafe_database(found)
+    if found.may_lose:
+        say(
+            _(
+                "Let op: na een stroomstoring kan de databank verliezen wat ontvangen is"
+                " (%(names)s).",
+                names=", ".join(found.may_lose),
+            )
+        )
+
+
 def prepare_serving(installation: Installation) -> None:
-    """What must be right before anybody comes in: tables, instruments, meetings after a crash."""
+    """What must be right before anybody comes in: instruments, one secret, one keystore."""
     installation.checked_catalogue()
     platform = installation.platform
     if agree_on_secret(platform.database, platform.settings.secret_key):
@@ -68,6 +75,7 @@ def serve_until_stopped(
     The settings reach the server's processes through the environment. Raises SettingError.
     """
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # no answers in a core file
+    set_up_logging(settings.log_format)
     workers, threads = _size(settings, os.environ)
     server = Granian(
         "webapp.wsgi:app",
@@ -77,7 +85,7 @@ def serve_until_stopped(
         workers=workers,
         blocking_threads=threads,
         log_level=LogLevels.error,
-        log_dictconfig=_LOGGING,
+        log_dictconfig=_logging(settings.log_format),
         log_access=False,
         respawn_failed_workers=True,
         workers_kill_timeout=SECONDS_TO_STOP,
@@ -102,9 +110,37 @@ def free_port(host: str, port: int) -> tuple[str, int]:
     return found
 
 
+def numeric_address(host: str) -> str:
+    """The address that a name stands for. Raises PortError."""
+    try:
+        address = socket.getaddrinfo(host, 0, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    except OSError as error:
+        raise PortError(_why(error, host, 0)) from None
+    return str(address[0][4][0])
+
+
 def address_of(host: str, port: int) -> str:
     """The address as people type it."""
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _logging(log_format: str) -> dict[str, object]:
+    """For granian, which otherwise writes to standard output: that is for what was asked for."""
+    handler = {
+        "formatter": "generic",
+        "class": "logging.StreamHandler",
+        "stream": "ext://sys.stderr",
+    }
+    made: dict[str, object] = {
+        "handlers": {"generic": handler, "access": handler},
+        "loggers": {
+            "_granian": {"handlers": ["generic"], "level": "ERROR", "propagate": False},
+            "granian.access": {"handlers": [], "level": "CRITICAL", "propagate": False},
+        },
+    }
+    if log_format == "json":
+        made["formatters"] = {"generic": {"()": "webapp.logs.JsonFormatter"}}
+    return made
 
 
 def _size(settings: Settings, env: Mapping[str, str]) -> tuple[int, int]:

@@ -47,6 +47,12 @@ def revision_of(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
+def revision_now(database: Database) -> str | None:
+    """As `revision_of`, on a connection of its own. Raises what the database raises."""
+    with database.engine.connect() as connection:
+        return revision_of(connection)
+
+
 def is_known(revision: str) -> bool:
     """Whether this version of the platform knows a revision; a later version makes later ones."""
     return any(one.revision == revision for one in _scripts().walk_revisions())

@@ -56,12 +56,13 @@ def claim_keystore(session: Session, keystore: Keystore, *, but: str | None = No
 
 @dataclass(frozen=True, slots=True)
 class KeystoreState:
-    """What a host has: whether the database knows its keystore, how many keys are in it.
+    """What a host has: whether the database knows a keystore, and this one; how many keys it has.
 
     `missing`: how many meetings and closing questions need a key that is not here.
     """
 
     is_here: bool
+    is_known: bool
     is_ours: bool
     keys: int
     missing: int
@@ -77,8 +78,14 @@ def state_of_keystore(database: Database, keystore: Keystore) -> KeystoreState:
         not (keystore.has(one) or (one in spare_of and keystore.has(spare_of[one])))
         for one in needed
     )
-    is_ours = known is not None and known == keystore.identity
-    return KeystoreState(keystore.is_here, is_ours, len(keystore.meeting_ids()), missing)
+    is_known = known is not None
+    return KeystoreState(
+        keystore.is_here,
+        is_known,
+        is_known and known == keystore.identity,
+        len(keystore.meeting_ids()),
+        missing,
+    )
 
 
 def adopt_keystore(database: Database, keystore: Keystore) -> int:

@@ -83,6 +83,7 @@ RIGHTS: Mapping[str, Right] = {
     "style_page.show": OPEN,
     "style_page.show_screen": OPEN,
     "health.show": OPEN,
+    "health.ready": OPEN,
     "without_network.show": OPEN,
     "without_network.worker": OPEN,
     "static": OPEN,

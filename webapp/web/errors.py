@@ -3,13 +3,14 @@
 import logging
 import secrets
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, has_request_context, make_response, render_template, request
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, default_exceptions
 
 from webapp.i18n import gettext as _
 from webapp.sealing.keystore import KeystoreElsewhereError
 from webapp.services.errors import NotFoundError, RefusedError
+from webapp.web.access_table import right_to
 
 RETRY_SECONDS = 5
 
@@ -108,6 +109,13 @@ def _unexpected(error: Exception) -> Response:
     )
 
 
+def is_about_participant() -> bool:
+    """Whether what runs now serves somebody of whom nothing is known: no account is asked for."""
+    if not has_request_context():
+        return False
+    return request.endpoint is None or right_to(request.endpoint).is_open
+
+
 def _log(error: Exception) -> str:
     """Log a number and what kind of error it was.
 
@@ -115,7 +123,6 @@ def _log(error: Exception) -> str:
     puts the values of rows in its texts, and a closing writes remarks.
     """
     number = secrets.token_hex(4)
-    of_participant = (request.blueprint or "").startswith("participant")
-    silent = of_participant or isinstance(error, SQLAlchemyError)
+    silent = is_about_participant() or isinstance(error, SQLAlchemyError)
     log.error("error %s: %s", number, type(error).__name__, exc_info=None if silent else error)
     return number
