@@ -49,6 +49,8 @@ from webapp.web import (
     without_network,
 )
 from webapp.web.follow_up import actions, plan_page, team
+from webapp.web.mailing import pages as mailing
+from webapp.web.mailing import texts as mailing_texts
 from webapp.web.providers import edits as provider_edits
 from webapp.web.providers import imports as provider_imports
 from webapp.web.providers import pages as providers
@@ -101,6 +103,8 @@ def create_app(settings: Settings, platform: Platform | None = None) -> Flask:
         estimates,
         estimate_signing,
         intake,
+        mailing,
+        mailing_texts,
         paper,
         paper_entry,
         results,

@@ -43,6 +43,13 @@ ALLOWED = {
     "slip": {"slip_hash", "meeting_id"},
     # …and an envelope of one size; nothing that says when it came
     "envelope": {"nullifier", "meeting_id", "sealed"},
+    # whom slips are mailed to: sealed, and only while mails leave; afterwards counts
+    "mailing": {
+        *("id", "meeting_id", "kind", "state", "problem", "number", "sent", "refused", "ends_on"),
+        "sealed_secret",
+    },
+    "mailing_recipient": {"id", "mailing_id", "sealed", "state", "tries"},
+    "mailing_text": {"meeting_id", "kind", "language", "subject", "text"},
     # of people once it is closed: counts of at least five, and loose remarks
     "batch": {"id", "round_id", "group_id", "n", "remark_writers", "is_released", "counts"},
     "batch_provider": {"batch_id", "provider_id"},

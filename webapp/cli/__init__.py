@@ -23,6 +23,7 @@ _COMMANDS = {
     "round": "webapp.cli.round:rounds",
     "visit": "webapp.cli.visit:visit",
     "meeting": "webapp.cli.meeting:meeting",
+    "mail": "webapp.cli.mail:mail",
     "context": "webapp.cli.context:context",
     "results": "webapp.cli.results:results",
     "staff": "webapp.cli.staff:staff",

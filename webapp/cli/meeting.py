@@ -10,6 +10,7 @@ from webapp.cli.countdown import wait_for_closing, wait_for_keys
 from webapp.cli.dutch import DutchGroup
 from webapp.cli.finding import provider_ids, round_named
 from webapp.cli.installation import Installation, pass_installation
+from webapp.cli.mail import meeting_mail
 from webapp.cli.output import say, show, show_json, write_whole
 from webapp.cli.values import Number
 from webapp.db.queries.meetings import MeetingRow, list_meetings
@@ -25,6 +26,9 @@ from webapp.services.print_sheets import MOST_SHEETS, print_sheets
 @click.group(cls=DutchGroup, help=_("Gesprekken: openen, sluiten, annuleren."))
 def meeting() -> None:
     """Hold the commands together."""
+
+
+meeting.add_command(meeting_mail)
 
 
 @meeting.command("open", help=_("Open een gesprek en toon zijn code en strookjes."))
@@ -45,6 +49,9 @@ def meeting() -> None:
     help=_("Hoeveel strookjes; zonder strookjes komt iedereen binnen met de code."),
 )
 @click.option(
+    "--by-mail", is_flag=True, help=_("De strookjes gaan per mail, met: bouwstenen meeting mail.")
+)
+@click.option(
     "--alone", is_flag=True, help=_("Een zelfevaluatie die ieder alleen invult, geen gesprek.")
 )
 @click.option("--json", "as_json", is_flag=True, help=_("Antwoord als JSON op één regel."))
@@ -57,6 +64,7 @@ def open_one(
     providers: tuple[str, ...],
     expected: int | None,
     slips: int,
+    by_mail: bool,
     alone: bool,
     as_json: bool,
 ) -> None:
@@ -68,7 +76,8 @@ def open_one(
         group_id=group,
         provider_ids=provider_ids(platform.database, providers),
         expected=expected,
-        slips=slips,
+        slips=slips or (expected or 1 if by_mail else 0),
+        by_mail=by_mail,
         setting="alone" if alone else "conversation",
     )
     opened = open_meeting(platform.database, platform.keystore, plan)

@@ -29,6 +29,8 @@ MOST_PEOPLE = 10_000
 class MeetingPlan:
     """What a meeting is to be. `slips` 0 means: everybody comes in with the room code.
 
+    `by_mail`: its slips are made when they are mailed; `slips` is about how many that will be.
+
     `meeting_id` is the id that a form made beforehand, so that sending it twice opens one.
     A planned one (`held`) takes nothing in yet, and its slips are made when they are printed.
     """
@@ -38,6 +40,7 @@ class MeetingPlan:
     provider_ids: Sequence[str] = ()
     expected: int | None = None
     slips: int = 0
+    by_mail: bool = False
     setting: str = "conversation"
     meeting_id: str | None = None
     visit_id: str | None = None
@@ -73,7 +76,7 @@ def open_meeting(database: Database, keystore: Keystore, plan: MeetingPlan) -> O
 def add_meeting(session: Session, keystore: Keystore, plan: MeetingPlan) -> OpenedMeeting:
     """The same inside a transaction, for a plan that was checked. Raises WrongStateError."""
     meeting_id, join_code = plan.meeting_id or new_id(), new_room_code()
-    slips = () if plan.held else tuple(new_slip() for _n in range(plan.slips))
+    slips = () if plan.held or plan.by_mail else tuple(new_slip() for _n in range(plan.slips))
     if session.get(Meeting, meeting_id) is not None:
         raise WrongStateError(_("Dit gesprek is al geopend: u vindt het bij de ronde."))
     meeting = Meeting(

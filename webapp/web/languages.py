@@ -25,8 +25,8 @@ BUTTON = "taal"  # also the name of the button that draws a form again in anothe
 _FOR_STAFF = frozenset(
     {
         *("rounds", "meetings", "closing", "coding", "results", "instruments", "sign_in"),
-        *("providers", "provider_edits", "provider_imports"),
-        *("estimates", "estimate_signing"),
+        *("providers", "provider_edits", "provider_imports", "networks"),
+        *("estimates", "estimate_signing", "mailing", "mailing_texts"),
     }
 )
 _DRAWS_AGAIN = frozenset({"participant.find"})  # a POST of which the same address shows the page

@@ -39,6 +39,7 @@ class MeetingForm(StaffForm):
     providers = SelectMultipleField()
     expected = IntegerField(validators=[Optional()])
     slips = BooleanField()
+    by_mail = BooleanField()
     alone = BooleanField()
 
 
@@ -80,13 +81,15 @@ def new(round_id: str) -> str | AnyResponse:
         except RefusedError as error:
             problem = str(error)
         else:
-            address = url_for("meetings.show", meeting_id=opened.id)
+            page = "mailing.show" if form.by_mail.data else "meetings.show"
+            address = url_for(page, meeting_id=opened.id)
             return _slips_page(opened) if opened.slips else redirect(address, 303)
     return render_template(
         "meetings/new.html",
         form=form,
         round=round_,
         providers=[(choice.value, choice.label) for choice in form.providers.choices],
+        can_mail=platform().settings.mail is not None,
         problem=problem,
     )
 
@@ -221,7 +224,8 @@ def _plan(form: MeetingForm, round_id: str) -> MeetingPlan:
         group_id=form.group.data,
         provider_ids=tuple(form.providers.data or ()),
         expected=expected,
-        slips=(expected or 0) if form.slips.data else 0,
+        slips=(expected or 1) if form.by_mail.data else (expected or 0) if form.slips.data else 0,
+        by_mail=form.by_mail.data,
         setting="alone" if form.alone.data else "conversation",
         meeting_id=form.meeting_id.data or None,
     )

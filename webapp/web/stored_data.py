@@ -4,31 +4,16 @@ tests/promises/test_privacy_page.py compares it with the tables: whoever adds a 
 in words that a participant understands, what it holds.
 """
 
-from typing import NamedTuple
-
 from webapp.i18n import gettext as _
-
-
-class Stored(NamedTuple):
-    """Something that is stored, and the columns ("table.column", or "table.*") that hold it."""
-
-    words: str
-    columns: tuple[str, ...]
-
-
-class Chapter(NamedTuple):
-    """Things that are stored together and as long as each other."""
-
-    id: str
-    title: str
-    how_long: str
-    items: tuple[Stored, ...]
+from webapp.web.stored import Chapter, Stored
+from webapp.web.stored_mailings import of_mailings, while_mails_leave
 
 
 def stored_data() -> tuple[Chapter, ...]:
     """Everything that the database holds, in the current language; participants come first."""
     return (
         _of_one_person(),
+        while_mails_leave(),
         _of_all_together(),
         _of_the_meeting(),
         _of_inspectors(),
@@ -154,6 +139,7 @@ def _of_the_meeting() -> Chapter:
                     *("statement_box.received", "statement_box.writers"),
                 ),
             ),
+            of_mailings(),
             Stored(
                 _("De sleutel waarmee formulieren verzegeld worden. Openen kan hij niet."),
                 ("meeting.public_key", "statement_box.public_key", "spare_key.*"),

@@ -6,7 +6,7 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from webapp.db.models import InstallationMark, Meeting, SpareKey, StatementBox
+from webapp.db.models import InstallationMark, Mailing, Meeting, SpareKey, StatementBox
 
 KEYSTORE, SECRET_KEY, WANTS_KEYS = "keystore", "secret_key", "wants_keys"
 _NEEDS_KEY = ("open", "closing", "pending")
@@ -42,13 +42,14 @@ def list_ids_that_need_a_key(session: Session) -> list[str]:
 
 
 def list_ended(session: Session, ids: Iterable[str]) -> list[str]:
-    """Those of these meetings and closing questions that are over: their keys must go."""
+    """Those of these meetings, closing questions and mailings that are over: their keys go."""
     wanted = list(ids)
     meetings = select(Meeting.id).where(Meeting.id.in_(wanted), Meeting.state.in_(_ENDED))
     boxes = select(StatementBox.id).where(
         StatementBox.id.in_(wanted), StatementBox.state.in_(_ENDED)
     )
-    return list(session.scalars(meetings.union_all(boxes)))
+    mailings = select(Mailing.id).where(Mailing.id.in_(wanted), Mailing.state == "done")
+    return list(session.scalars(meetings.union_all(boxes, mailings)))
 
 
 def take_spare_key(session: Session, owner_id: str) -> bytes | None:

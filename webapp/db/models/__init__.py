@@ -6,6 +6,7 @@ from webapp.db.models.failed_sign_ins import FailedSignIn
 from webapp.db.models.follow_up import ActionPoint, FocusPoint, TeamRating
 from webapp.db.models.installation import InstallationMark, SpareKey
 from webapp.db.models.journal import Assessment, AssessmentRating, JournalEntry
+from webapp.db.models.mailings import Mailing, MailingRecipient, MailingText
 from webapp.db.models.meetings import Envelope, Meeting, MeetingProvider, Slip
 from webapp.db.models.providers import (
     Network,
@@ -57,6 +58,9 @@ __all__ = [
     "InstallationMark",
     "InstrumentVersion",
     "JournalEntry",
+    "Mailing",
+    "MailingRecipient",
+    "MailingText",
     "Meeting",
     "MeetingProvider",
     "Network",

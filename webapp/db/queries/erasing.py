@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.db.models import Meeting, Round, StatementBox
+from webapp.db.models import Mailing, Meeting, Round, StatementBox
 
 
 def list_due_for_erasure(session: Session, today: date) -> list[str]:
@@ -15,7 +15,7 @@ def list_due_for_erasure(session: Session, today: date) -> list[str]:
 
 
 def lock_keys_of_round(session: Session, round_id: str) -> dict[str, str]:
-    """Id of a key in the keystore → state of its meeting or its closing questions.
+    """Id of a key in the keystore → state of its meeting, closing questions or mailing.
 
     The rows are held until the commit: nothing is opened or closed meanwhile.
     """
@@ -25,8 +25,14 @@ def lock_keys_of_round(session: Session, round_id: str) -> dict[str, str]:
         .join(Meeting, Meeting.id == StatementBox.meeting_id)
         .where(Meeting.round_id == round_id)
     )
+    mailings = (
+        select(Mailing.id, Mailing.state)
+        .join(Meeting, Meeting.id == Mailing.meeting_id)
+        .where(Meeting.round_id == round_id)
+    )
     rows = [
         *session.execute(meetings.order_by(Meeting.id).with_for_update()),
         *session.execute(boxes.order_by(StatementBox.id).with_for_update(of=StatementBox)),
+        *session.execute(mailings.order_by(Mailing.id).with_for_update(of=Mailing)),
     ]
     return {row[0]: row[1] for row in rows}

@@ -1,0 +1,1 @@
+"""Mailing slips and reminders of a meeting, and the texts of those mails."""
