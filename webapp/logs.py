@@ -34,6 +34,19 @@ class Silence(logging.Filter):
         return True
 
 
+class FirstLine(logging.Filter):
+    """For the server itself, which writes tracebacks of whatever request: their kind is kept."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Keep the record, without what it would tell."""
+        first, *others = record.getMessage().splitlines() or [""]
+        kind = others[-1].partition(":")[0].strip() if others else ""
+        record.msg = f"{first} ({kind})" if kind.isidentifier() else first
+        record.args = ()
+        record.exc_info = record.exc_text = record.stack_info = None
+        return True
+
+
 class JsonFormatter(logging.Formatter):
     """One JSON object a line: time (UTC), level, logger, message, and error where there is one."""
 

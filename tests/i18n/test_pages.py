@@ -235,7 +235,6 @@ NO_PAGES = {  # answers for scripts, files and other programs
     "estimates.history",
     "health.show",
     "health.ready",
-    "health.ready",
     "journal.changes",
     "journal.export",
     "participant.manifest",

@@ -10,7 +10,7 @@ import pytest
 from tests import builders
 from webapp import create_app
 from webapp.instrument.loader import load_folder
-from webapp.logs import JsonFormatter, set_up_logging
+from webapp.logs import FirstLine, JsonFormatter, set_up_logging
 from webapp.settings import ROOT
 from webapp.web.errors import is_about_participant
 
@@ -131,3 +131,12 @@ def test_json_lines_are_objects_with_a_time_and_a_level():
     values = json.loads(line)
     assert (values["level"], values["message"]) == ("error", "two\nlines é")
     assert values["time"].endswith("+00:00")
+
+
+def test_what_the_server_itself_logs_is_one_line_without_what_was_sent():
+    text = "Application callable raised an exception\nTraceback …\nUnicodeError: wat iemand schreef"
+    record = logging.LogRecord("_granian", logging.ERROR, "f", 1, text, (), None)
+
+    assert FirstLine().filter(record)
+
+    assert record.getMessage() == "Application callable raised an exception (UnicodeError)"

@@ -130,8 +130,10 @@ def _logging(log_format: str) -> dict[str, object]:
         "formatter": "generic",
         "class": "logging.StreamHandler",
         "stream": "ext://sys.stderr",
+        "filters": ["first_line"],
     }
     made: dict[str, object] = {
+        "filters": {"first_line": {"()": "webapp.logs.FirstLine"}},
         "handlers": {"generic": handler, "access": handler},
         "loggers": {
             "_granian": {"handlers": ["generic"], "level": "ERROR", "propagate": False},

@@ -5,7 +5,7 @@ import secrets
 
 from flask import Flask, Response, has_request_context, make_response, render_template, request
 from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.exceptions import HTTPException, default_exceptions
+from werkzeug.exceptions import HTTPException, SecurityError, default_exceptions
 
 from webapp.i18n import gettext as _
 from webapp.sealing.keystore import KeystoreElsewhereError
@@ -23,6 +23,7 @@ class BusyError(Exception):
 
 def register(app: Flask) -> None:
     """Turn exceptions into pages."""
+    app.register_error_handler(SecurityError, _unknown_host)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(NotFoundError, _not_found)
     app.register_error_handler(RefusedError, _refused)
@@ -36,6 +37,11 @@ def register(app: Flask) -> None:
 def _page(status: int, title: str, *advice: str) -> Response:
     html = render_template("error.html", title=title, advice=advice)
     return make_response(html, status)
+
+
+def _unknown_host(error: SecurityError) -> Response:
+    """Somebody asked for a name that is not in TRUSTED_HOSTS: no address can be made for a page."""
+    return Response(_("We begrijpen niet wat er verstuurd is."), error.code, mimetype="text/plain")
 
 
 def _http_error(error: HTTPException) -> Response:
