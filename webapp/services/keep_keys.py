@@ -3,7 +3,7 @@
 A host without the keystore (KEYSTORE=none) opens a meeting with a public key in stock, whose
 private key lies in the keystore already; it never holds a private key. Whatever needs one (closing,
 pooling, destroying) it only marks in the database: the host with the keystore sees it within
-seconds. Why: docs/decisions/0160.
+seconds. Why: docs/decisions/0165.
 """
 
 from dataclasses import dataclass
