@@ -18,4 +18,7 @@ OWN_PAGES = (
     ("team", "team_judgement.edit", f"{_PLACE}/eigen-oordeel"),
     ("team-beside", "team_judgement.beside", f"{_PLACE}/naast-elkaar"),
 )
-FOLLOW_UP_PARTS = {"follow_up.download": "files"}
+FOLLOW_UP_PARTS = {
+    "follow_up.download": "files",
+    "team_judgement.shared": "only of what a provider shares: tests/web/test_follow_up.py",
+}

@@ -185,6 +185,7 @@ ADDRESSES = {
     "results.compare_rounds": ["/ronde/{round}/resultaten/vergelijken/rondes/{with_figures}"],
     "results.compare_estimates": ["/ronde/{round}/resultaten/vergelijken/inschatting"],
     "short.show_round": ["/ronde/{round}/resultaten/kort"],
+    "team_judgement.shared": ["/ronde/{round}/resultaten/aanbieder/{provider}/eigen-oordeel"],
     "short.show_provider": ["/ronde/{round}/resultaten/aanbieder/{provider}/kort"],
     "said.show": ["/ronde/{round}/resultaten/sterktes"],
     "remarks.show": ["/ronde/{round}/opmerkingen?toon=alles", "/ronde/{empty_round}/opmerkingen"],

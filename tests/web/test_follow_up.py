@@ -6,14 +6,17 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from tests import builders
 from tests.analysis.test_focus_back import second_version
 from tests.web.conftest import signed_in_for
-from tests.web.visitor import Page
-from webapp.db.models import ActionPoint, FocusPoint, Round, TeamRating
-from webapp.db.queries.staff import list_audit_events
+from tests.web.visitor import Page, Visitor
+from webapp.db.models import ActionPoint, FocusPoint, Round, RoundShare, TeamRating
+from webapp.db.queries.staff import list_audit_events, list_staff
 from webapp.platform import Platform
+from webapp.services.close_round import close_round
+from webapp.services.today import today
 
 YES = {"1": "passend", "2": "passend", "3": "passend", "4": "passend"}
 NO = {"1": "niet", "3": "niet", "4": "passend"}
@@ -241,6 +244,36 @@ def test_the_team_says_itself_what_it_thinks_beside_the_groups(own: Own):
     assert "Passend" in own.open("/naast-elkaar").text
     assert "1 bouwsteen bewaard." in late.send().text
     assert own.count(TeamRating) == 1
+
+
+def test_the_inspectorate_reads_it_only_while_the_round_is_shared(
+    own: Own, inspector: Visitor, platform: Platform
+):
+    address = f"/ronde/{own.round}/resultaten/aanbieder/{own.provider}/eigen-oordeel"
+    own.open("/eigen-oordeel").fill(block_1="passend").send()
+    own.choose(b1="alleen voor ons")
+    assert inspector.open(address).status == 404  # a round of the inspectorate itself
+
+    with platform.database.writing() as session:
+        session.get_one(Round, own.round).owner_provider_id = own.provider
+    assert inspector.open(address).status == 404
+    close_round(platform.database, platform.keystore, own.round)
+    _share(own)
+    assert "12 meningen: 12" in " ".join(inspector.open(address).text.split())
+    assert inspector.page.title == "Oordeel van de aanbieder zelf"
+    assert "Stop eerst met delen." in own.open("/eigen-oordeel").fill(block_1="niet").send().text
+    assert "alleen voor ons" not in inspector.page.text
+    assert inspector.open(own.place).status == 403
+    with platform.database.writing() as session:
+        session.scalars(select(RoundShare)).one().stopped_on = today()
+    assert inspector.open(address).status == 404
+
+
+def _share(own: Own) -> None:
+    with own.platform.database.writing() as session:
+        staff_id = list_staff(session)[0].id
+        share = RoundShare(id="s", round_id=own.round, shared_on=today(), shared_by=staff_id)
+        session.add(share)
 
 
 @ONE_DATABASE

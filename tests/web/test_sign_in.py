@@ -162,6 +162,7 @@ STAFF_PAGES = [
     "/ronde/x/resultaten/kaart/scholen",
     "/ronde/x/resultaten/grafiek/x.svg",
     "/ronde/x/resultaten/aanbieder/x/naast-anderen",
+    "/ronde/x/resultaten/aanbieder/x/eigen-oordeel",
     "/ronde/x/resultaten/vergelijken/rondes",
     "/ronde/x/resultaten/vergelijken/rondes/y",
     "/ronde/x/resultaten/vergelijken/inschatting",

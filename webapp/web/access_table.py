@@ -49,6 +49,7 @@ ROUND_READERS = replace(READERS, leads=(WORKS_FOR_PROVIDERS,))
 RESULTS = replace(ROUND_READERS, shared=LEADS_ROUNDS)
 READ_ONLY = Right(given=(READS,))
 OWN_PROVIDERS = Right(own=(WORKS_FOR_PROVIDERS,))  # a provider, a round it takes part in, a list
+SHARED = Right(every=LEADS_ROUNDS, shared=LEADS_ROUNDS)  # what a provider shares of itself
 READERS_OF_A_PROVIDER = Right(every=LEADS_ROUNDS, own=(WORKS_FOR_PROVIDERS,))
 
 HOMES = dict.fromkeys(LEADS_ROUNDS, "rounds.list_all") | {
@@ -209,6 +210,7 @@ RIGHTS: Mapping[str, Right] = {
     "action_points.remove": OWN_PROVIDERS,
     "team_judgement.edit": OWN_PROVIDERS,
     "team_judgement.beside": OWN_PROVIDERS,
+    "team_judgement.shared": SHARED,
 }
 
 SHUT = Right()

@@ -10,10 +10,11 @@ from webapp.analysis.estimates import NOTHING, Rating
 from webapp.db.database import Database
 from webapp.db.models import TeamRating
 from webapp.db.queries.follow_up import list_team_ratings
+from webapp.db.queries.self_evaluations import is_shared
 from webapp.i18n import gettext as _
 from webapp.instrument.model import Instrument
 from webapp.services.change_statements import ConflictError
-from webapp.services.errors import BadInputError
+from webapp.services.errors import BadInputError, WrongStateError
 from webapp.services.follow_up.own_round import OwnRound, lock_own_round
 from webapp.services.keep_instrument import instrument_of
 from webapp.services.read_statements import one_line
@@ -61,10 +62,18 @@ def rate_as_team(
     """Keep what somebody changed in the form; gives how many bouwstenen that were.
 
     `sent` is what the form says, `seen` the version of each bouwsteen that it was made of. All of
-    it is kept or nothing. Raises BadInputError, NotFoundError, TeamConflictError.
+    it is kept or nothing, and nothing while the round is shared: what was shared stays as it was
+    looked at. Raises BadInputError, NotFoundError, TeamConflictError, WrongStateError.
     """
     with database.writing() as session:
         instrument = instrument_of(session, lock_own_round(session, own).instrument_hash)
+        if is_shared(session, own.round_id):
+            raise WrongStateError(
+                _(
+                    "U deelt deze ronde met de inspectie: zolang ligt het oordeel van uw team vast."
+                    " Stop eerst met delen."
+                )
+            )
         wanted = {id_: _checked(instrument, id_, rating) for id_, rating in sent.items()}
         there = read_team(session, own)
         changed = {

@@ -3,16 +3,17 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from webapp.analysis.estimates import NOTHING, Rating
 from webapp.analysis.naming import numbered_name
+from webapp.db.queries.self_evaluations import is_shared
 from webapp.i18n import gettext as _
 from webapp.i18n import ngettext
 from webapp.instrument.model import BuildingBlock, Theme
-from webapp.services.errors import BadInputError
+from webapp.services.errors import BadInputError, WrongStateError
 from webapp.services.follow_up.rate_as_team import (
     LONGEST_TEAM_REMARK,
     TeamConflictError,
@@ -64,7 +65,7 @@ def edit(round_id: str, provider_id: str) -> str | Response:
         except TeamConflictError as error:
             late = error.block_ids
             problem = f"{error} {_('Kijk na wat er nu staat en bewaar dan opnieuw.')}"
-        except BadInputError as error:
+        except (BadInputError, WrongStateError) as error:
             problem = str(error)
         else:
             flash(ngettext("%(n)s bouwsteen bewaard.", "%(n)s bouwstenen bewaard.", changed))
@@ -89,6 +90,17 @@ def beside(round_id: str, provider_id: str) -> str:
         desk = desk_or_404(session, round_id, provider_id)
         kept = read_team(session, desk.own)
     return _beside(desk, kept, "follow_up/beside.html")
+
+
+@bp.get("/ronde/<round_id>/resultaten/aanbieder/<provider_id>/eigen-oordeel")
+def shared(round_id: str, provider_id: str) -> str:
+    """The same for the inspectorate, only as long as the provider shares its round."""
+    with platform().database.reading() as session:
+        desk = desk_or_404(session, round_id, provider_id)
+        if desk.round.owner_provider_id is None or not is_shared(session, round_id):
+            abort(404)
+        kept = read_team(session, desk.own)
+    return _beside(desk, kept, "follow_up/shared.html")
 
 
 def _beside(desk: Desk, kept: Mapping[str, TeamSays], template: str) -> str:
