@@ -2,7 +2,7 @@
 
 REGISTER_PAGES = (
     ("providers", "providers.list_all", "/beheer/aanbieders"),
-    ("provider", "providers.show", "/beheer/aanbieders/{provider}"),
+    ("register-provider", "providers.show", "/beheer/aanbieders/{provider}"),
     ("provider-new", "provider_edits.new", "/beheer/aanbieders/nieuw"),
     ("provider-edit", "provider_edits.edit", "/beheer/aanbieders/{provider}/wijzigen"),
     ("provider-pupils", "provider_edits.pupils", "/beheer/aanbieders/{provider}/leerlingen"),
