@@ -54,7 +54,7 @@ from webapp.web.mailing import texts as mailing_texts
 from webapp.web.providers import edits as provider_edits
 from webapp.web.providers import imports as provider_imports
 from webapp.web.providers import pages as providers
-from webapp.web.round_care import reading, rights
+from webapp.web.round_care import notice, reading, rights, round_data
 
 MOST_BYTES_POSTED = 64 * 1024
 
@@ -93,6 +93,8 @@ def create_app(settings: Settings, platform: Platform | None = None) -> Flask:
         rounds,
         rights,
         reading,
+        notice,
+        round_data,
         visits,
         visit_plans,
         visit_papers,

@@ -13,6 +13,7 @@ from webapp.services.close_round import close_round
 from webapp.services.errors import BadInputError, NotFoundError
 from webapp.services.give_rounds import staff_ids_of
 from webapp.services.open_round import RELEASES, RoundPlan, open_round
+from webapp.services.round_notice import Notice, proposed_notice
 
 
 @click.group(cls=DutchGroup, help=_("Rondes: een terreinverkenning of een zelfevaluatie."))
@@ -47,6 +48,9 @@ def rounds() -> None:
     multiple=True,
     help=_("Wie de ronde leidt; mag meer keren. Zonder: elke inspecteur."),
 )
+@click.option("--controller", metavar="T", help=_("Wie verantwoordelijk is voor de verwerking."))
+@click.option("--contact", metavar="T", help=_("E-mailadres of andere weg naar wie dat is."))
+@click.option("--complaint", metavar="T", help=_("Waar iemand een klacht kan indienen."))
 @click.option("--json", "as_json", is_flag=True, help=_("Antwoord als JSON op één regel."))
 @pass_installation
 def create(
@@ -57,6 +61,9 @@ def create(
     min_group_size: str | None,
     release: str,
     emails: tuple[str, ...],
+    controller: str | None,
+    contact: str | None,
+    complaint: str | None,
     as_json: bool,
 ) -> None:
     """Open a round on the newest version of an instrument, or on the one that is named."""
@@ -66,6 +73,7 @@ def create(
         min_group_size=_threshold(min_group_size, lowest),
         release=release,
         given_to=staff_ids_of(installation.platform.database, emails) if emails else None,
+        notice=_notice(installation, controller, contact, complaint),
     )
     instrument = _find_instrument(installation, name)
     round_id = open_round(
@@ -119,6 +127,18 @@ def close(installation: Installation, *, round_id: str, as_json: bool) -> None:
         return
     show(_("Samengevoegde gesprekken: %(n)s", n=closed.pooled))
     show(_("Ongeopend vernietigd, want te klein: %(n)s", n=closed.destroyed))
+
+
+def _notice(
+    installation: Installation, controller: str | None, contact: str | None, complaint: str | None
+) -> Notice:
+    """What was typed; the settings for what was not."""
+    proposed = proposed_notice(installation.settings.publisher)
+    return Notice(
+        controller=proposed.controller if controller is None else controller,
+        contact=proposed.contact if contact is None else contact,
+        complaint=proposed.complaint if complaint is None else complaint,
+    )
 
 
 def _threshold(typed: str | None, default: int) -> int:

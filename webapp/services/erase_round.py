@@ -68,6 +68,10 @@ def _erase(platform: Platform, round_id: str, *, only_at_rest: bool) -> None:
             raise WrongStateError(
                 _("Er is nog een gesprek open. Sluit of annuleer het eerst, en wis dan.")
             )
+        if "pending" in keys.values() and not platform.keystore.is_here:
+            raise WrongStateError(
+                _("Hier zijn de sleutels niet. Sluit de ronde eerst af: dan blijft er geen over.")
+            )
         erase_rows(session.connection(), round_id)
         round_.state, round_.erased_on = "closed", today()
         round_.controller = round_.contact = round_.complaint = None

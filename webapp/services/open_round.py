@@ -15,6 +15,7 @@ from webapp.services.errors import BadInputError
 from webapp.services.give_rounds import give_to_leaders
 from webapp.services.keep_instrument import keep_instrument
 from webapp.services.keep_round import kept_until
+from webapp.services.round_notice import NOTHING_SAID, Notice, set_notice
 from webapp.services.today import today
 
 RELEASES = ("closing", "estimate")
@@ -27,6 +28,7 @@ class RoundPlan:
     """What a round is to be; `release` says when its figures may be seen.
 
     `given_to`: the accounts that lead it, such as who opened it; None: every inspector.
+    `notice`: who answers for it; what is empty follows the settings.
     `owner_provider_id`: the provider whose self-evaluation it is, with the days it is planned for.
     """
 
@@ -38,6 +40,7 @@ class RoundPlan:
     starts_on: date | None = None
     ends_on: date | None = None
     given_to: tuple[str, ...] | None = None
+    notice: Notice = NOTHING_SAID
 
 
 def open_round(
@@ -69,6 +72,7 @@ def add_round(
         ends_on=plan.ends_on,
         keep_until=kept_until(today()),
     )
+    set_notice(round_, plan.notice)
     session.add(round_)
     session.flush()
     if plan.owner_provider_id is None:

@@ -25,6 +25,9 @@ class Notice:
         return bool(self.controller or self.contact or self.complaint)
 
 
+NOTHING_SAID = Notice()
+
+
 def notice_of(round_: Round, publisher: Publisher) -> Notice:
     """What the form of this round says; where the round says nothing, the settings do."""
     return Notice(
@@ -34,15 +37,23 @@ def notice_of(round_: Round, publisher: Publisher) -> Notice:
     )
 
 
-def set_notice(round_: Round, typed: Notice, publisher: Publisher) -> None:
-    """Fix what the round says: later settings no longer change it. Raises BadInputError."""
+def proposed_notice(publisher: Publisher) -> Notice:
+    """What a new round says, unless somebody types something else."""
+    return notice_of(Round(), publisher)
+
+
+def set_notice(round_: Round, typed: Notice) -> None:
+    """Let the round say this itself: what is filled in no longer follows the settings.
+
+    Raises BadInputError.
+    """
     typed = _checked(typed)
-    round_.controller = typed.controller or publisher.organisation or None
-    round_.contact = typed.contact or publisher.privacy_contact or None
-    round_.complaint = typed.complaint or publisher.privacy_authority or None
+    round_.controller = typed.controller or None
+    round_.contact = typed.contact or None
+    round_.complaint = typed.complaint or None
 
 
-def change_notice(database: Database, round_id: str, typed: Notice, publisher: Publisher) -> None:
+def change_notice(database: Database, round_id: str, typed: Notice) -> None:
     """Let the round say this. Raises BadInputError, NotFoundError, and WrongStateError from the
     first conversation on: people may have read what was there.
     """
@@ -54,7 +65,7 @@ def change_notice(database: Database, round_id: str, typed: Notice, publisher: P
             raise WrongStateError(
                 _("Er is al een gesprek gepland of geopend: wat het formulier zegt, ligt vast.")
             )
-        set_notice(round_, typed, publisher)
+        set_notice(round_, typed)
 
 
 def is_fixed(session: Session, round_: Round) -> bool:

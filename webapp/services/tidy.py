@@ -11,11 +11,13 @@ from webapp.platform import Platform
 from webapp.services.close_meeting import NotDueError, close_meeting
 from webapp.services.close_round import close_round
 from webapp.services.close_statement_box import finish_closing
+from webapp.services.erase_round import erase_due_rounds
 from webapp.services.keep_keys import destroy_ended_keys, file_taken_keys, fill_stock
 
 PAUSE_SECONDS = 1.0
 STUCK_SECONDS = 2.0  # a closing of 10,000 envelopes takes less than one; twice does no harm
 _LOOKS_BETWEEN_KEYS = 10
+_LOOKS_BETWEEN_ERASURES = 60
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +44,7 @@ def start_timer(platform: Platform) -> "Timer":
 
 
 class Timer(threading.Thread):
-    """Closes what is due, and finishes what another process left half closed."""
+    """Closes and erases what is due, and finishes what another process left half closed."""
 
     def __init__(self, platform: Platform) -> None:
         super().__init__(name="timer", daemon=True)
@@ -69,6 +71,8 @@ class Timer(threading.Thread):
             if self._platform.keystore.is_here:
                 self._keep_keys()
                 self._finish_stuck()
+                if self._looks % _LOOKS_BETWEEN_ERASURES == 1:
+                    erase_due_rounds(self._platform)
         except Exception as error:  # noqa: BLE001  # a timer that ends closes nothing any more
             # the kind only: the text of an error can hold what somebody wrote
             if type(error) is not self._last_error:

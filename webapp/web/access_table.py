@@ -94,6 +94,10 @@ RIGHTS: Mapping[str, Right] = {
     "rounds.show": ROUND_LEADERS,
     "rounds.end": ROUND_LEADERS,
     "rights.edit": ADMINISTRATORS,
+    "notice.edit": LEADERS,
+    "round_data.show": LEADERS,
+    "round_data.longer": ADMINISTRATORS,
+    "round_data.erase": ADMINISTRATORS,
     "instruments.list_all": OF_NO_ROUND,
     "instruments.show": OF_NO_ROUND,
     # visits

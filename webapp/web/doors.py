@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
+from datetime import date
 
 from flask import current_app
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from webapp.instrument.model import Instrument
 from webapp.sealing.codes import ROOM_LENGTH, read_code
 from webapp.sealing.envelope import slip_hash
 from webapp.services.keep_instrument import instrument_of
+from webapp.services.round_notice import NOTHING_SAID, Notice, notice_of
 from webapp.services.submit_sheet import Door
 from webapp.web.access import platform
 from webapp.web.guessing import Guesses
@@ -39,6 +41,8 @@ class Room:
     min_group_size: int
     is_made_up: bool
     instrument: Instrument
+    notice: Notice = NOTHING_SAID
+    keep_until: date | None = None
 
     @property
     def meeting_id(self) -> str:
@@ -120,4 +124,6 @@ def open_room(session: Session, found: MeetingRow | None) -> Room | None:
         min_group_size=round_.min_group_size,
         is_made_up=round_.is_made_up,
         instrument=instrument_of(session, round_.instrument_hash),
+        notice=notice_of(round_, platform().settings.publisher),
+        keep_until=round_.keep_until,
     )

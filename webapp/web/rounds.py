@@ -16,14 +16,24 @@ from webapp.i18n import ngettext
 from webapp.services.close_round import close_round
 from webapp.services.errors import RefusedError
 from webapp.services.keep_instrument import instrument_of
+from webapp.services.keep_round import days_left
 from webapp.services.open_round import RoundPlan, open_round
+from webapp.services.round_notice import Notice, is_fixed, notice_of, proposed_notice
 from webapp.web.access import catalogue, platform, reached
 from webapp.web.staff_form import StaffForm
 
 bp = Blueprint("rounds", __name__)
 
 
-class RoundForm(StaffForm):
+class NoticeForm(StaffForm):
+    """Who answers for a round: on its form and on its page."""
+
+    controller = StringField()
+    contact = StringField()
+    complaint = StringField()
+
+
+class RoundForm(NoticeForm):
     """A new round."""
 
     title = StringField()
@@ -46,6 +56,7 @@ def list_all() -> str:
             "rounds/list.html",
             rows=reached(session, list_rounds_of_inspectorate(session)),
             shared=list_shared_rounds(session),
+            days_left=days_left,
         )
 
 
@@ -60,6 +71,7 @@ def new() -> str | Response:
             min_group_size=form.min_group_size.data or 0,
             release=form.release.data,
             given_to=(current_user.staff_id,),
+            notice=typed_notice(form),
         )
         try:
             round_id = open_round(
@@ -85,6 +97,9 @@ def show(round_id: str) -> str:
             round=round_,
             instrument=instrument_of(session, round_.instrument_hash),
             rows=list_meetings(session, round_id),
+            notice=notice_of(round_, platform().settings.publisher),
+            can_change_notice=not is_fixed(session, round_),
+            days_left=days_left(round_),
         )
 
 
@@ -110,6 +125,15 @@ def end(round_id: str) -> str | Response:
     return render_template("rounds/end.html", round=round_, form=form, states=states)
 
 
+def typed_notice(form: NoticeForm) -> Notice:
+    """What was filled in of who answers for a round."""
+    return Notice(
+        controller=form.controller.data or "",
+        contact=form.contact.data or "",
+        complaint=form.complaint.data or "",
+    )
+
+
 def round_or_404(session: Session, round_id: str) -> Round:
     """The round, or a page that says it does not exist."""
     round_ = find_round(session, round_id)
@@ -130,4 +154,7 @@ def _round_form() -> RoundForm:
     ]
     if form.min_group_size.data is None and not form.is_submitted():
         form.min_group_size.data = platform().settings.min_group_size
+        proposed = proposed_notice(platform().settings.publisher)
+        form.controller.data, form.contact.data = proposed.controller, proposed.contact
+        form.complaint.data = proposed.complaint
     return form

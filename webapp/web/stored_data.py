@@ -65,7 +65,10 @@ def _of_all_together() -> Chapter:
     return Chapter(
         "closed",
         _("Na het sluiten"),
-        _("Dit zijn de resultaten. Het platform wist ze niet vanzelf."),
+        _(
+            "Dit zijn de resultaten. Het platform wist ze vanzelf na de dag die op het formulier"
+            " staat, tenzij die met een reden is uitgesteld."
+        ),
         (
             Stored(
                 _("Per bouwsteen hoe vaak elk antwoord gekozen is, van alle mensen samen."),
@@ -206,7 +209,10 @@ def _of_inspectors() -> Chapter:
     return Chapter(
         "inspectors",
         _("Wat inspecteurs zelf schrijven"),
-        _("Dit blijft bij het werkbezoek, met hun naam erbij. Er wordt niets in gewist."),
+        _(
+            "Dit blijft bij het werkbezoek, met hun naam erbij. Er wordt niets in gewist zolang de"
+            " ronde bewaard wordt."
+        ),
         (
             Stored(
                 _("Het werkbezoek: dag, plaats, aanbieders, wie het leidt en wie meeluistert."),
