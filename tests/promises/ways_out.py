@@ -52,7 +52,7 @@ DIFFERS_EACH_TIME = re.compile(
 # Commands that have no results to print: they change things, serve, or tell of something else.
 WITHOUT_RESULTS = {
     "demo", "serve", "db", "instrument", "provider", "round", "visit", "meeting", "context",
-    "staff", "tidy", "slips",
+    "staff", "tidy", "slips", "keystore", "settings",
 }  # fmt: skip
 
 

@@ -33,6 +33,19 @@ def alone(database: Database) -> Iterator[None]:
         yield
 
 
+def how_many_share(database: Database) -> int:
+    """How many processes are at work on it, on whatever host; at least 1."""
+    if database.is_sqlite:
+        return 1
+    query = text(
+        "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted"
+        " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+        " AND classid = 0 AND objid = :n AND objsubid = 1 AND mode = 'ShareLock'"
+    )
+    with database.engine.connect() as connection:
+        return max(1, connection.scalar(query, {"n": _LOCK_NUMBER}) or 0)
+
+
 @contextmanager
 def _shared_on_sqlite(database: Database) -> Iterator[None]:
     with _lock_file(database).open("ab") as file:

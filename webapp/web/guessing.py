@@ -17,9 +17,10 @@ class Guesses:
     def _limiter(self) -> MovingWindowRateLimiter:
         return MovingWindowRateLimiter(MemoryStorage())  # starts a thread, so not at import
 
-    def add(self, name: str) -> None:
-        """Count one failed try."""
-        self._limiter.hit(self._limit, name)
+    def add(self, name: str, *, processes: int = 1) -> None:
+        """Count one failed try, for as many processes as share the limit among them."""
+        for _share in range(min(processes, self._limit.amount)):
+            self._limiter.hit(self._limit, name)
 
     def are_too_many(self, name: str) -> bool:
         """Whether no more may be tried now."""

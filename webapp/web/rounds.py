@@ -110,6 +110,13 @@ def end(round_id: str) -> str | Response:
     if form.validate_on_submit() and form.confirm.data:
         closed = close_round(platform().database, platform().keystore, round_id)
         flash(_("De ronde is afgesloten."))
+        if closed.waiting:
+            flash(
+                _(
+                    "Wat nog verzegeld wacht, verwerkt de server met de sleutels binnen enkele"
+                    " tellen."
+                )
+            )
         if closed.destroyed:
             flash(
                 ngettext(
