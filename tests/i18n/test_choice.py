@@ -4,8 +4,9 @@ import pytest
 from flask import Flask
 
 from tests import builders
+from tests import closing_questions as closing
 from tests.web.visitor import Visitor
-from webapp.db.models import Meeting
+from webapp.db.models import Meeting, Slip
 from webapp.i18n import LANGUAGES, current_language
 from webapp.platform import Platform
 
@@ -177,11 +178,73 @@ def test_refused_form_of_staff_changes_its_language_and_carries_out_nothing(
     assert inspector.open("/beheer?taal=nl").text == rounds
 
 
-def test_page_that_cannot_be_asked_again_has_no_switch(inspector: Visitor, round_id: str):
+def test_slips_are_the_same_in_another_language(
+    inspector: Visitor, platform: Platform, round_id: str
+):
     slips = inspector.open(f"/ronde/{round_id}/gesprek/nieuw").fill(slips="y", expected="2").send()
+    before = codes_on(slips)
+    meeting = slips.all(".//input[@name='meeting_id']")[0].get("value")
 
-    assert slips.all(".//*[@class='slip__code']")
-    assert not slips.all(".//nav[@class='languages no-print']")
+    french = in_french(inspector, slips, f"/ronde/{round_id}/gesprek/nieuw")
+    more = inspector.open(f"/gesprek/{meeting}/erbij").fill(more="1").send()
+    more_in_french = in_french(inspector, more, f"/gesprek/{meeting}/erbij")
+
+    assert len(before) == 2
+    assert codes_on(french) == before
+    assert len(codes_on(more)) == 1
+    assert codes_on(more_in_french) == codes_on(more)
+    with platform.database.reading() as session:
+        assert session.query(Slip).count() == 3
+        assert session.query(Meeting).count() == 1
+
+
+def codes_on(page):
+    return ["".join(one.itertext()) for one in page.all(".//*[@class='slip__code']")]
+
+
+def in_french(visitor: Visitor, page, address: str):
+    """The reply to a form, put in French by its button."""
+    (form,) = page.all(".//form[@id='formulier']")
+    controls = [one for one in form.iter() if one.tag in ("input", "textarea")]
+    fields = [pair for one in controls for pair in page._values(one)]
+    again = visitor.send(f"{address}?taal=fr", [*fields, ("taal", "fr")])
+    assert language_of(again) == "fr"
+    return again
+
+
+def test_replies_to_closing_questions_change_their_language_and_store_nothing(
+    visitor: Visitor, platform: Platform
+):
+    meeting = closing.open_meeting(platform)
+    closing.open_box(platform, meeting)
+    address = f"/d/{meeting.join_code}/slotvragen"
+
+    wrong = visitor.open(address).fill(sterktes_1="x" * 301, sterktes_2="blijft").send()
+    french = in_french(visitor, wrong, address)
+    assert "blijft" in french.text
+    assert closing.box_of(platform, meeting).received == 0
+    received = visitor.open(address).fill(sterktes_1="sterk").send()
+    again = in_french(visitor, received, address)
+
+    assert again.has_state("received")
+    assert closing.box_of(platform, meeting).received == 1
+    assert in_french(visitor, again.send("again"), address).form().findall(".//textarea")
+    closing.close(platform, meeting)
+    late = visitor.send(address, [("token", "x")])
+    assert links(late)["fr"] == "/te-laat?taal=fr"
+
+
+def test_error_of_a_button_leads_back_to_its_page(inspector: Visitor, platform: Platform, round_id):
+    meeting = builders.open_meeting(platform, round_id)
+    address = f"/gesprek/{meeting.id}"
+    headers = {"Referer": f"http://localhost{address}"}
+
+    response = inspector.client.post(f"{address}/pauzeren", headers=headers)
+
+    assert response.status_code == 400
+    assert f'href="{address}?taal=fr"' in response.text
+    foreign = inspector.client.post(f"{address}/pauzeren", headers={"Referer": "http://x.be/y"})
+    assert "?taal=fr" not in foreign.text.partition("<main")[0]
 
 
 @pytest.mark.parametrize("slips", [0, 2])

@@ -18,6 +18,7 @@ from webapp.web.access import platform
 from webapp.web.assets import Asset
 from webapp.web.closing_view import BoardView, StatementView, board_or_404, find_statement
 from webapp.web.form_assets import one_script
+from webapp.web.languages import is_asked_in_another_language
 from webapp.web.live_part import live_part
 from webapp.web.meetings import ActionForm
 from webapp.web.qr import qr_svg
@@ -102,8 +103,10 @@ def close_box(meeting_id: str) -> str | AnyResponse:
 @bp.post("/gesprek/<meeting_id>/slotvragen")
 def add(meeting_id: str) -> AnyResponse | tuple[str, int] | str:
     """Store what was called out; the id was made where it was typed."""
-    _check_form()
     kind, text = request.form.get("kind", ""), request.form.get("text", "")
+    if is_asked_in_another_language():
+        return _page(board_or_404(meeting_id), kind=kind, typed=text)
+    _check_form()
     statement_id = request.form.get("id", "")
     try:
         change.add_statement(platform().database, meeting_id, kind, text, statement_id=statement_id)
@@ -123,6 +126,8 @@ def edit(meeting_id: str, statement_id: str) -> str:
 @bp.post("/gesprek/<meeting_id>/slotvragen/<statement_id>")
 def change_one(meeting_id: str, statement_id: str) -> AnyResponse | tuple[str, int] | str:
     """Do with a statement what a button says: "rank <version> <rank> <holder>" and so on."""
+    if is_asked_in_another_language():
+        return _drawn_again(meeting_id, statement_id)
     _check_form()
     what, *values = request.form.get("do", "").split() or [""]
     act = _ACTIONS.get(what)
@@ -204,14 +209,20 @@ def _edit_page(one: StatementView, notice: Notice | None = None, text: str | Non
 
 
 def _refused(meeting_id: str, statement_id: str, notice: Notice) -> tuple[str, int]:
-    """The page it came from, with what stands there now; what was typed stays in its field."""
-    view = board_or_404(meeting_id)
+    """The page it came from, with what stands there now."""
     if SCRIPT_ASKS in request.headers:
+        view = board_or_404(meeting_id)
         return render_template("closing/_board.html", view=view, notice=notice), 409
+    return _drawn_again(meeting_id, statement_id, notice), 409
+
+
+def _drawn_again(meeting_id: str, statement_id: str, notice: Notice | None = None) -> str:
+    """The page that a change came from; what was typed stays in its field."""
+    view = board_or_404(meeting_id)
     one = find_statement(view, statement_id)
     if "text" in request.form and one is not None:
-        return _edit_page(one, notice, request.form["text"]), 409
-    return _page(view, notice), 409
+        return _edit_page(one, notice, request.form["text"])
+    return _page(view, notice)
 
 
 def _done(meeting_id: str, statement_id: str | None = None) -> AnyResponse | str:

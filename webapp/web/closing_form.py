@@ -10,10 +10,12 @@ from webapp.services.submit_statements import submit_statements
 from webapp.web.access import platform
 from webapp.web.boxes import BoxRoom, box_room
 from webapp.web.doors import is_token, new_token
+from webapp.web.languages import BUTTON
 from webapp.web.same_site import is_from_this_site
 from webapp.web.sign_in import csrf
 
 bp = Blueprint("participant_closing", __name__)
+MOST_DIGITS = 5  # of how many answered
 # no session and no cookie here: the token in the body is what no other site knows
 csrf.exempt(bp)
 
@@ -27,6 +29,7 @@ class ClosingView:
     written: Written
     fields: int = FIELDS
     longest: int = LONGEST_STATEMENT
+    is_redrawn: bool = False  # only its language changed
 
 
 @bp.get("/d/<join_code>/slotvragen")
@@ -49,6 +52,8 @@ def submit(join_code: str) -> Response:
 
 def _take_in(room: BoxRoom) -> Response:
     token = request.form.get("token", "")
+    if BUTTON in request.form:
+        return _in_another_language(room, token)
     if not is_token(room.door.box_id, token):
         return _with_problem(room, _read(room), _("Verzend het formulier opnieuw."))
     if "again" in request.form:
@@ -65,6 +70,16 @@ def _take_in(room: BoxRoom) -> Response:
     return _too_late() if received is None else _received(room, token, received)
 
 
+def _in_another_language(room: BoxRoom, token: str) -> Response:
+    """The page as it was, in the language of the button that was pressed; nothing is stored."""
+    stored = request.form.get("stored", "")
+    if not is_token(room.door.box_id, token):
+        token = new_token(room.door.box_id)
+    elif stored.isascii() and stored.isdigit() and len(stored) <= MOST_DIGITS:
+        return _received(room, token, int(stored))
+    return _form(room, token, Written(texts=_read(room).texts), is_redrawn=True)
+
+
 def _read(room: BoxRoom) -> Written:
     return room.reader.read(request.form.items(multi=True))
 
@@ -76,8 +91,8 @@ def _with_problem(
     return _form(room, token or new_token(room.door.box_id), written)
 
 
-def _form(room: BoxRoom, token: str, written: Written) -> Response:
-    view = ClosingView(room, token, written)
+def _form(room: BoxRoom, token: str, written: Written, *, is_redrawn: bool = False) -> Response:
+    view = ClosingView(room, token, written, is_redrawn=is_redrawn)
     return make_response(
         render_template("participant/closing.html", view=view, made_up=room.is_made_up)
     )

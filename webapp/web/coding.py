@@ -19,6 +19,7 @@ from webapp.services.errors import BadInputError
 from webapp.services.keep_instrument import instrument_of
 from webapp.web.access import platform
 from webapp.web.closing import SCRIPT_ASKS
+from webapp.web.languages import is_asked_in_another_language
 from webapp.web.rounds import round_or_404
 from webapp.web.staff_form import StaffForm
 
@@ -77,9 +78,11 @@ def show(round_id: str) -> str:
 
 
 @bp.post("/ronde/<round_id>/coderen/<statement_id>")
-def code(round_id: str, statement_id: str) -> Response | tuple[Response | str, int]:
+def code(round_id: str, statement_id: str) -> Response | str | tuple[Response | str, int]:
     """Give one statement its codes, instead of those it had."""
     typed, version = request.form.get("codes", ""), request.form.get("version", "")
+    if is_asked_in_another_language():
+        return _page(_view(round_id), {statement_id: (typed, "")})
     if not CodeForm().validate_on_submit() or not (version.isascii() and version.isdigit()):
         return _refuse(
             round_id, statement_id, typed, _("Vernieuw deze pagina en probeer het opnieuw.")

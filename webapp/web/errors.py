@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, has_request_context, make_response, render_template, request
 from sqlalchemy.exc import SQLAlchemyError
@@ -11,8 +12,10 @@ from webapp.i18n import gettext as _
 from webapp.sealing.keystore import KeystoreElsewhereError
 from webapp.services.errors import NotFoundError, RefusedError
 from webapp.web.access_table import right_to
+from webapp.web.languages import SIGNING_IN, is_for_staff
 
 RETRY_SECONDS = 5
+TOO_LARGE = 413
 
 log = logging.getLogger(__name__)
 
@@ -35,13 +38,29 @@ def register(app: Flask) -> None:
 
 
 def _page(status: int, title: str, *advice: str) -> Response:
-    html = render_template("error.html", title=title, advice=advice)
+    html = render_template("error.html", title=title, advice=advice, **_switch(status))
     return make_response(html, status)
 
 
 def _unknown_host(error: SecurityError) -> Response:
     """Somebody asked for a name that is not in TRUSTED_HOSTS: no address can be made for a page."""
     return Response(_("We begrijpen niet wat er verstuurd is."), error.code, mimetype="text/plain")
+
+
+def _switch(status: int) -> dict[str, object]:
+    """How to read on in another language after a form of staff: what was sent is drawn again.
+
+    Where the address has no page of its own there was only a button: then the page that it
+    stood on. A form that was too large cannot be read, and who signs in types secrets.
+    """
+    rule = request.url_rule
+    if request.method != "POST" or rule is None or not is_for_staff() or status == TOO_LARGE:
+        return {}
+    if "GET" in (rule.methods or ()) and request.blueprint not in SIGNING_IN:
+        return {"redrawn": True}
+    came_from = urlsplit(request.referrer or "")
+    is_ours = came_from.netloc == request.host
+    return {"same_page": came_from.path if is_ours and came_from.path != request.path else None}
 
 
 def _http_error(error: HTTPException) -> Response:

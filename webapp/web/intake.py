@@ -13,7 +13,7 @@ from webapp.services.errors import RefusedError
 from webapp.services.hold_meeting import begin_meeting, pause_meeting
 from webapp.web.access import platform
 from webapp.web.meetings import ActionForm
-from webapp.web.qr import qr_svg
+from webapp.web.slips_page import slips_page, slips_sent_again
 from webapp.web.staff_form import StaffForm
 
 bp = Blueprint("intake", __name__)
@@ -47,6 +47,8 @@ def more(meeting_id: str) -> str | Response:
     """More people than planned; the reply is the only page that shows their slips."""
     with platform().database.reading() as session:
         row = find_meeting(session, meeting_id) or abort(404)
+    if slips := slips_sent_again():
+        return _slips(row.meeting, slips)
     form, problem = PeopleForm(), None
     if form.validate_on_submit():
         try:
@@ -59,19 +61,12 @@ def more(meeting_id: str) -> str | Response:
         except RefusedError as error:
             problem = str(error)
         else:
-            return _slips_page(row.meeting, slips) if slips else _back(meeting_id, form.more.data)
+            return _slips(row.meeting, slips) if slips else _back(meeting_id, form.more.data)
     return render_template("meetings/more.html", form=form, row=row, problem=problem)
 
 
-def _slips_page(meeting: Meeting, slips: tuple[str, ...]) -> str:
-    address = url_for("participant.form", join_code=meeting.join_code, _external=True)
-    return render_template(
-        "meetings/slips.html",
-        opened=meeting,
-        slips=[(slip, qr_svg(f"{address}#{slip}")) for slip in slips],
-        start=url_for("participant.start", _external=True),
-        more=True,
-    )
+def _slips(meeting: Meeting, slips: tuple[str, ...]) -> str:
+    return slips_page(meeting.id, meeting.join_code, slips, more=True)
 
 
 def _back(meeting_id: str, people: int) -> Response:

@@ -18,17 +18,12 @@ from webapp.i18n import (
     load_catalogues,
     set_language,
 )
+from webapp.web.access_table import right_to
 
 NAMES = {"nl": "Nederlands", "en": "English", "fr": "Français", "de": "Deutsch"}
 BUTTON = "taal"  # also the name of the button that draws a form again in another language
 
-_FOR_STAFF = frozenset(
-    {
-        *("rounds", "meetings", "closing", "coding", "results", "instruments", "sign_in"),
-        *("providers", "provider_edits", "provider_imports", "networks"),
-        *("estimates", "estimate_signing", "mailing", "mailing_texts"),
-    }
-)
+SIGNING_IN = frozenset({"sign_in", "second_step"})  # open to all, and of staff
 _DRAWS_AGAIN = frozenset({"participant.find"})  # a POST of which the same address shows the page
 
 
@@ -47,7 +42,10 @@ def register(app: Flask) -> None:
     app.teardown_request(_forget)
     app.after_request(_vary)
     app.jinja_env.globals.update(
-        language_links=language_links, language_name=language_name, language_names=NAMES
+        language_links=language_links,
+        language_name=language_name,
+        language_names=NAMES,
+        posted_again=posted_again,
     )
 
 
@@ -77,6 +75,19 @@ def is_asked_in_another_language() -> bool:
     return BUTTON in request.form
 
 
+def posted_again() -> list[tuple[str, str]]:
+    """The fields that a form of staff came with, to draw it again; its token is made anew."""
+    fields = request.form.items(multi=True)
+    return [(name, value) for name, value in fields if name not in {"csrf_token", BUTTON}]
+
+
+def is_for_staff() -> bool:
+    """Whether this address is for people with an account: they have a session."""
+    if request.blueprint in SIGNING_IN:
+        return True
+    return request.endpoint is not None and not right_to(request.endpoint).is_open
+
+
 def _address_in(path: str, code: str) -> str:
     others = [(name, value) for name, value in request.args.items(multi=True) if name != "taal"]
     return f"{path}?{urlencode([*others, ('taal', code)])}"
@@ -97,13 +108,13 @@ def _asked() -> str | None:
     if request.endpoint == "participant.submit":
         set_language(asked or SOURCE_LANGUAGE)  # for what may be wrong with the form itself
         asked = _known(request.form.get(BUTTON)) or asked
-    if asked and request.blueprint in _FOR_STAFF:
+    if asked and is_for_staff():
         session["taal"] = asked
     return asked
 
 
 def _remembered() -> str | None:
-    return _known(session.get("taal")) if request.blueprint in _FOR_STAFF else None
+    return _known(session.get("taal")) if is_for_staff() else None
 
 
 def _preferred() -> str | None:

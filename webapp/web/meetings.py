@@ -19,13 +19,14 @@ from webapp.services.cancel_meeting import cancel_meeting
 from webapp.services.close_meeting import close_meeting, start_countdown, stop_countdown
 from webapp.services.errors import RefusedError
 from webapp.services.keep_instrument import instrument_of
-from webapp.services.open_meeting import MeetingPlan, OpenedMeeting, open_meeting
+from webapp.services.open_meeting import MeetingPlan, open_meeting
 from webapp.services.read_estimates import is_estimated
 from webapp.web.access import platform
 from webapp.web.lead_page import guide_of, show_of, shown_of
 from webapp.web.live_part import live_part
 from webapp.web.qr import qr_svg
 from webapp.web.rounds import round_or_404
+from webapp.web.slips_page import slips_page, slips_sent_again
 from webapp.web.staff_form import StaffForm
 
 bp = Blueprint("meetings", __name__)
@@ -74,6 +75,9 @@ def new(round_id: str) -> str | AnyResponse:
     with platform().database.reading() as session:
         round_ = round_or_404(session, round_id)
         form = _meeting_form(session, round_)
+    if slips := slips_sent_again():
+        row = _row_or_404(form.meeting_id.data, round_id)
+        return slips_page(row.meeting.id, row.meeting.join_code, slips)
     problem = None
     if form.validate_on_submit():
         try:
@@ -82,8 +86,9 @@ def new(round_id: str) -> str | AnyResponse:
             problem = str(error)
         else:
             page = "mailing.show" if form.by_mail.data else "meetings.show"
-            address = url_for(page, meeting_id=opened.id)
-            return _slips_page(opened) if opened.slips else redirect(address, 303)
+            if opened.slips:
+                return slips_page(opened.id, opened.join_code, opened.slips)
+            return redirect(url_for(page, meeting_id=opened.id), 303)
     return render_template(
         "meetings/new.html",
         form=form,
@@ -186,6 +191,14 @@ def cancel(meeting_id: str) -> str | AnyResponse:
     return redirect(url_for("rounds.show", round_id=view.row.round.id), 303)
 
 
+def _row_or_404(meeting_id: str | None, round_id: str) -> MeetingRow:
+    with platform().database.reading() as session:
+        row = find_meeting(session, meeting_id or "")
+    if row is None or row.round.id != round_id:
+        abort(404)
+    return row
+
+
 def _view_or_404(meeting_id: str) -> MeetingView:
     with platform().database.reading() as session:
         row = find_meeting(session, meeting_id)
@@ -229,13 +242,6 @@ def _plan(form: MeetingForm, round_id: str) -> MeetingPlan:
         setting="alone" if form.alone.data else "conversation",
         meeting_id=form.meeting_id.data or None,
     )
-
-
-def _slips_page(opened: OpenedMeeting) -> str:
-    address = url_for("participant.form", join_code=opened.join_code, _external=True)
-    slips = [(slip, qr_svg(f"{address}#{slip}")) for slip in opened.slips]
-    start = url_for("participant.start", _external=True)
-    return render_template("meetings/slips.html", opened=opened, slips=slips, start=start)
 
 
 def _check_form() -> None:

@@ -28,6 +28,7 @@ from webapp.settings import ROOT
 from webapp.web.access import platform
 from webapp.web.assets import Asset
 from webapp.web.form_assets import one_script
+from webapp.web.languages import is_asked_in_another_language
 from webapp.web.staff_form import StaffForm
 
 bp = Blueprint("paper_entry", __name__)
@@ -78,6 +79,8 @@ def entry(meeting_id: str) -> ResponseReturnValue:
     typed = Typed()
     if request.method == "POST" and "counted" in request.form:
         typed = _compared()
+    elif request.method == "POST" and is_asked_in_another_language():
+        typed, _answers = _read(desk)
     elif request.method == "POST":
         typed = _typed(desk)
     return _reply(row, desk, form, typed)

@@ -65,6 +65,8 @@ def start() -> str:
 def find() -> AnyResponse:
     """Lead a code to its form: a slip opens it at once, a room code goes to its address."""
     typed = request.form.get("code", "")[:100]
+    if BUTTON in request.form:
+        return _start_again(typed)
     code = read_code(typed)
     if code is None:
         problem = _("Een code heeft 8 of 12 letters en cijfers. Kijk ze nog eens na.")
@@ -253,7 +255,7 @@ def _nothing_here() -> Response:
     return make_response(render_template("participant/nothing_here.html"))
 
 
-def _start_again(typed: str, problem: str) -> Response:
+def _start_again(typed: str, problem: str | None = None) -> Response:
     html = render_template("participant/start.html", typed=typed, problem=problem)
     return make_response(html)
 

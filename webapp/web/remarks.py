@@ -19,6 +19,7 @@ from webapp.services.read_remarks import read_remarks
 from webapp.services.redact_remark import LONGEST_REDACTION, redact_remark
 from webapp.web.access import platform
 from webapp.web.closing import SCRIPT_ASKS
+from webapp.web.languages import is_asked_in_another_language
 from webapp.web.remark_lists import RemarkSection, in_order, sections
 from webapp.web.rounds import round_or_404
 from webapp.web.staff_form import StaffForm
@@ -85,10 +86,12 @@ def show(round_id: str) -> str:
 
 
 @bp.post("/ronde/<round_id>/opmerkingen/<remark_id>")
-def redact(round_id: str, remark_id: str) -> Response | tuple[Response | str, int]:
+def redact(round_id: str, remark_id: str) -> Response | str | tuple[Response | str, int]:
     """Keep what a coder decided about one remark."""
     typed, version = request.form.get("text", ""), request.form.get("version", "")
     answer = request.form.get("do", "")
+    if is_asked_in_another_language():
+        return _page(round_id, Problem(remark_id, typed, ""))
     is_whole = version.isascii() and version.isdigit() and answer in (READ, HIDE)
     if not RemarkForm().validate_on_submit() or not is_whole:
         problem = _("Vernieuw deze pagina en probeer het opnieuw.")

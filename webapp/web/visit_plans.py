@@ -57,7 +57,7 @@ def new(round_id: str) -> str | Response:
         form.visit_id.data = new_id()
         return _page(form, round_, instrument, lines_of_instrument(instrument))
     problem = None
-    if form.validate():
+    if form.validate_on_submit():
         try:
             visit_id = plan_visit(
                 platform(), round_id, _plan(form), visit_id=form.visit_id.data or None
@@ -81,7 +81,7 @@ def edit(visit_id: str) -> str | Response:
         _fill(form, row)
         return _page(form, row.round, instrument, lines_of_visit(row), row=row)
     problem = None
-    if form.validate():
+    if form.validate_on_submit():
         try:
             change_visit(platform(), visit_id, _plan(form))
         except RefusedError as error:

@@ -45,7 +45,7 @@ class Desk {
     const response = await fetch(location.href);
     if (response.redirected) return this.wait("signedOut");
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    const token = page.querySelector("#fiche [name=csrf_token]");
+    const token = page.querySelector("#formulier [name=csrf_token]");
     if (token) this.form.elements.csrf_token.value = token.value;
     return this.wait("busy");
   }

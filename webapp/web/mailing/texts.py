@@ -16,6 +16,7 @@ from webapp.mail.texts import (
 from webapp.services.errors import WrongStateError
 from webapp.services.mailing_texts import keep_texts, mails_of
 from webapp.web.access import platform
+from webapp.web.languages import is_asked_in_another_language
 from webapp.web.mailing.pages import kind_names, meeting_or_404
 from webapp.web.staff_form import StaffForm
 
@@ -57,6 +58,8 @@ def _show(meeting_id: str, kind: str) -> str | Response:
             else:
                 flash(_("De tekst van de mails is bewaard."))
                 return redirect(url_for("mailing.show", meeting_id=meeting_id), 303)
+    elif is_asked_in_another_language():
+        shown |= _typed()
     return render_template(
         "mailing/texts.html",
         row=row,

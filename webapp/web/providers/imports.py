@@ -19,6 +19,7 @@ from webapp.services.read_provider_file import (
 from webapp.services.register.plan_import import STATES, ImportPlan
 from webapp.services.register.register_rows import rows_of_lines
 from webapp.web.access import platform
+from webapp.web.languages import is_asked_in_another_language
 from webapp.web.providers.pages import field_names
 from webapp.web.staff_form import StaffForm
 
@@ -59,6 +60,8 @@ def upload() -> str:
 def confirm() -> str | Response:
     """Import what was looked at; if it would do something else by now, look again."""
     form = ConfirmForm()
+    if is_asked_in_another_language():
+        return _preview((form.lines.data or "").encode())
     if not form.validate_on_submit():
         return render_template("providers/import.html", form=form, problems=())
     content = (form.lines.data or "").encode()
