@@ -57,6 +57,9 @@ from webapp.web.providers import pages as providers
 from webapp.web.round_care import notice, reading, rights, round_data
 
 MOST_BYTES_POSTED = 64 * 1024
+from webapp.web.self_evaluation import drafts as self_evaluations
+from webapp.web.self_evaluation import rounds as self_evaluation_rounds
+from webapp.web.self_evaluation import steps as self_evaluation_steps
 
 
 def create_app(settings: Settings, platform: Platform | None = None) -> Flask:
@@ -118,6 +121,9 @@ def create_app(settings: Settings, platform: Platform | None = None) -> Flask:
         own_results,
         plan_page,
         actions,
+        self_evaluations,
+        self_evaluation_steps,
+        self_evaluation_rounds,
         team,
         second_step,
         account,

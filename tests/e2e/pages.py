@@ -15,6 +15,7 @@ from tests.e2e.register_pages import REGISTER_PAGES
 from tests.e2e.round_pages import READER_PAGES, RIGHTS_PAGES
 from tests.e2e.stage import INSPECTOR, OBSERVER, Stage
 from tests.e2e.world import ADMINISTRATOR, COORDINATOR, READER, World, id_of_account
+from tests.e2e.self_evaluation_pages import SELF_EVALUATION_PAGES
 
 SLIP_OF_NOBODY = "BCDF 2345 GHJK"
 NOT_SHOWN = "the server responded with a status of"  # what Chromium says of an error page
@@ -407,6 +408,7 @@ STAFF = of(
     ),
     Screen(
         "compare-estimates",
+    *(Screen(name, page, opened(path)) for name, page, path in SELF_EVALUATION_PAGES),
         "results.compare_estimates",
         opened("/ronde/{busy_round}/resultaten/vergelijken/inschatting"),
     ),

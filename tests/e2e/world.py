@@ -20,6 +20,7 @@ from tests.builders import OpenMeeting
 from tests.e2e.live import served
 from tests.platforms import platform_on
 from webapp import create_app
+from tests.self_evaluations import leave_some
 from webapp.db.models import Meeting
 from webapp.db.queries.staff import list_staff
 from webapp.demo.fill import CONTEXT_FILE
@@ -102,6 +103,8 @@ def _served_world(folder: Path, fill) -> Iterator[World]:
         if provider_id:
             _add_account(platform, COORDINATOR, "aanbieder", provider_id)
         visit_id = _plan_visit(platform, rounds["busy"], provider_id) if fill else ""
+            core = app.extensions["catalogue"].latest("okt-2020")
+            leave_some(platform, core, provider_id, COORDINATOR, "Hoe doen we het?")
         with served(app) as address:
             yield World(address, app, platform, rounds, meetings, provider_id, visit_id)
 

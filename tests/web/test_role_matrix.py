@@ -23,6 +23,7 @@ from webapp.platform import Platform
 from webapp.services import staff_accounts
 from webapp.services.give_rounds import set_round_rights
 from webapp.services.plan_visit import plan_visit
+from webapp.services.self_evaluation.draft import begin_draft, new_draft
 from webapp.services.today import today
 from webapp.services.visit_plan import ConversationPlan, VisitPlan
 from webapp.web.access_table import RIGHTS, ROLES, Right, right_to
@@ -63,8 +64,8 @@ class World:
         }
 
     def _id_of(self, name: str, kind: str) -> str:
-        if name == "extension":
-            return "csv"
+        if name in ("extension", "step"):
+            return {"extension": "csv", "step": "bouwstenen"}[name]
         return self.ids.get(kind, {}).get(name, self.ids[OWN].get(name, NOTHING))
 
 
@@ -119,11 +120,17 @@ def _objects(app: Flask, platform: Platform) -> dict[str, dict[str, str]]:
         "group_id": "scholen",
     }
     own["other_id"] = beside_it
+    core = new_draft(okt)
+    own["draft_id"], others_draft = (
+        begin_draft(platform.database, staff[role], own_provider, core)
+        for role in ("aanbieder", "inspecteur")
+    )
     other = {
         "visit_id": other_visit,
         "provider_id": other_provider,
         "round_id": other_round,
         "other_id": other_round,
+        "draft_id": others_draft,
         "meeting_id": builders.open_meeting(platform, other_round, "scholen", slips=5).id,
     }
     return {

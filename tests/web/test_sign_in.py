@@ -134,6 +134,11 @@ FOR_PROVIDERS = [
     "/mijn-resultaten/x/verder/y/acties/z/weg",
     "/mijn-resultaten/x/verder/y/eigen-oordeel",
     "/mijn-resultaten/x/verder/y/naast-elkaar",
+    "/mijn-aanbieder/zelfevaluaties",
+    "/mijn-aanbieder/zelfevaluatie/x/bouwstenen",
+    "/mijn-aanbieder/zelfevaluatie/x/weggooien",
+    "/ronde/x/strookjes",
+    "/ronde/x/delen",
 ]
 FOR_READERS = ["/resultaten"]  # what they see there: test_round_rights.py
 FOR_EACH = ["/account"]

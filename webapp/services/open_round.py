@@ -27,6 +27,7 @@ LARGEST_GROUP_SIZE = 1000
 class RoundPlan:
     """What a round is to be; `release` says when its figures may be seen.
 
+    `round_id` is the id that was made beforehand, so that sending it twice opens one.
     `given_to`: the accounts that lead it, such as who opened it; None: every inspector.
     `notice`: who answers for it; what is empty follows the settings.
     `owner_provider_id`: the provider whose self-evaluation it is, with the days it is planned for.
@@ -36,6 +37,7 @@ class RoundPlan:
     min_group_size: int
     release: str = "closing"
     is_made_up: bool = False
+    round_id: str | None = None
     owner_provider_id: str | None = None
     starts_on: date | None = None
     ends_on: date | None = None
@@ -59,7 +61,7 @@ def add_round(
     _check(title, plan, lowest_group_size)
     keep_instrument(session, instrument)
     round_ = Round(
-        id=new_id(),
+        id=plan.round_id or new_id(),
         title=title,
         instrument_hash=instrument.content_hash,
         min_group_size=plan.min_group_size,

@@ -1,8 +1,7 @@
 """Planning a visit, changing its plan, and calling it off."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -18,10 +17,10 @@ from webapp.db.queries.visits import list_visit_provider_ids
 from webapp.i18n import gettext as _
 from webapp.platform import Platform
 from webapp.sealing.codes import is_id, new_id
-from webapp.sealing.keystore import Keystore
 from webapp.services.cancel_meeting import cancel_meeting
 from webapp.services.errors import BadInputError, NotFoundError, WrongStateError
 from webapp.services.give_rounds import give_to_leaders
+from webapp.services.new_keys import NewKeys, new_keys
 from webapp.services.open_meeting import MeetingPlan, add_meeting
 from webapp.services.visit_plan import ConversationPlan, VisitPlan, check_visit_plan
 
@@ -39,7 +38,7 @@ def plan_visit(
     visit_id = visit_id or new_id()
     if not is_id(visit_id):
         raise BadInputError(_("Open het formulier opnieuw en probeer het nog eens."))
-    with _new_keys(platform.keystore) as keys, platform.database.writing() as session:
+    with new_keys(platform.keystore) as keys, platform.database.writing() as session:
         check_visit_plan(session, _open_round(session, round_id), plan)
         if session.get(Visit, visit_id) is not None:
             raise WrongStateError(_("Dit werkbezoek is al gepland: u vindt het bij de ronde."))
@@ -60,7 +59,7 @@ def change_visit(platform: Platform, visit_id: str, plan: VisitPlan) -> None:
     Conversations that have begun stay as they are; once one has, so do the providers. A planned
     one that is not in the plan, or that it calls off, is cancelled.
     """
-    with _new_keys(platform.keystore) as keys, platform.database.writing() as session:
+    with new_keys(platform.keystore) as keys, platform.database.writing() as session:
         visit = lock_visit(session, visit_id)
         if visit is None:
             raise NotFoundError(_("Er is geen werkbezoek %(id)s.", id=visit_id))
@@ -108,27 +107,7 @@ def _describe(visit: Visit, plan: VisitPlan) -> None:
     visit.title, visit.place = (" ".join(text.split()) for text in (plan.title, plan.place))
 
 
-@dataclass(frozen=True, slots=True)
-class _Keys:
-    """A keystore, and the meetings that got a key in this transaction."""
-
-    keystore: Keystore
-    added: list[str] = field(default_factory=list)
-
-
-@contextmanager
-def _new_keys(keystore: Keystore) -> Iterator[_Keys]:
-    """Keys of meetings that were not stored after all are destroyed again."""
-    keys = _Keys(keystore)
-    try:
-        yield keys
-    except BaseException:
-        for meeting_id in keys.added:
-            keystore.destroy(meeting_id)
-        raise
-
-
-def _add_conversations(session: Session, keys: _Keys, visit: Visit, plan: VisitPlan) -> None:
+def _add_conversations(session: Session, keys: NewKeys, visit: Visit, plan: VisitPlan) -> None:
     for one in plan.conversations:
         if one.meeting_id is None and not one.is_cancelled:
             keys.added.append(new_id())

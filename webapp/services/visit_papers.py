@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from webapp.analysis.estimates import estimated_group
 from webapp.conversation.preparation import Invitation, question_sections
-from webapp.db.models import Meeting
+from webapp.db.models import Meeting, Round
 from webapp.db.queries.visits import VisitRow
 from webapp.exports.calendar import CalendarEvent
 from webapp.i18n import current_locale
@@ -55,7 +55,19 @@ def print_day_slips(
     session: Session, row: VisitRow, drawn: Iterable[MeetingSlips], address: str
 ) -> bytes:
     """The PDF of the slips; `address` is that of the platform. Raises PaperError."""
-    instrument = instrument_of(session, row.round.instrument_hash)
+    return print_slips(session, row.round, drawn, address, subject=visit_name(row))
+
+
+def print_slips(
+    session: Session,
+    round_: Round,
+    drawn: Iterable[MeetingSlips],
+    address: str,
+    *,
+    subject: str | None = None,
+) -> bytes:
+    """The same for all meetings of a round, under its title."""
+    instrument = instrument_of(session, round_.instrument_hash)
     address = address.removesuffix("/")
     bowls = [
         Bowl(
@@ -68,9 +80,9 @@ def print_day_slips(
     ]
     return day_slips(
         bowls,
-        subject=visit_name(row),
+        subject=subject or round_.title,
         where=address.partition("://")[2],
-        made_up=row.round.is_made_up,
+        made_up=round_.is_made_up,
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol, TypeVar, cast
 
-from flask import Flask, abort, current_app, request
+from flask import Flask, abort, current_app, request, url_for
 from flask import Response as FlaskResponse
 from flask_login import current_user
 from sqlalchemy.orm import Session
@@ -11,18 +11,28 @@ from werkzeug.wrappers import Response
 
 from webapp.db.models import Round
 from webapp.db.queries.round_rights import is_given, is_led, list_led
-from webapp.db.queries.self_evaluations import find_owners, is_shared
+from webapp.db.queries.self_evaluations import find_owners, is_own_draft, is_shared
 from webapp.db.queries.staff import takes_part, works_for
 from webapp.db.queries.visits import observes_visit
+from webapp.i18n import gettext as _
 from webapp.instrument.catalogue import Catalogue
 from webapp.platform import Platform
 from webapp.services import audit
-from webapp.web.access_table import LEADS_ROUNDS, MANAGES, NOT_LOGGED, RESULTS, Right, right_to
+from webapp.web.access_table import (
+    LEADS_ROUNDS,
+    MANAGES,
+    NOT_LOGGED,
+    READS,
+    RESULTS,
+    Right,
+    right_to,
+)
 
 _IS_OWN: Mapping[str, Callable[[Session, str, str], bool]] = {
     "visit_id": observes_visit,
     "provider_id": works_for,
     "round_id": takes_part,
+    "draft_id": is_own_draft,
 }
 
 
@@ -30,7 +40,7 @@ def register(app: Flask) -> None:
     """Let nobody pass whom the table does not let in."""
     app.before_request(_check)
     app.after_request(_log)
-    app.jinja_env.globals["may_open"] = may_open
+    app.jinja_env.globals.update(may_open=may_open, list_of=list_of)
 
 
 def platform() -> Platform:
@@ -49,6 +59,15 @@ def may_open(endpoint: str, round_: Round) -> bool:
     if round_.owner_provider_id is None:
         return role in right.every or role in right.given
     return role in right.leads or role in right.shared
+
+
+def list_of(round_: Round) -> tuple[str, str]:
+    """Name and address of the list in which a round stands, for the way back."""
+    if current_user.role == READS:
+        return _("Resultaten"), url_for("reading.list_all")
+    if round_.owner_provider_id and current_user.role in RESULTS.leads:
+        return _("Zelfevaluaties"), url_for("self_evaluations.list_all")
+    return _("Rondes"), url_for("rounds.list_all")
 
 
 def may_read_results(session: Session, round_: Round) -> bool:

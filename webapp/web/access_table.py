@@ -47,6 +47,7 @@ OF_NO_ROUND = Right(every=LEADS_ROUNDS)  # for who leads rounds, whatever they a
 READERS = Right(every=(MANAGES,), given=("inspecteur", READS))
 ROUND_READERS = replace(READERS, leads=(WORKS_FOR_PROVIDERS,))
 RESULTS = replace(ROUND_READERS, shared=LEADS_ROUNDS)
+OWN_ROUNDS = Right(leads=(WORKS_FOR_PROVIDERS,))  # only what a provider began itself
 READ_ONLY = Right(given=(READS,))
 OWN_PROVIDERS = Right(own=(WORKS_FOR_PROVIDERS,))  # a provider, a round it takes part in, a list
 SHARED = Right(every=LEADS_ROUNDS, shared=LEADS_ROUNDS)  # what a provider shares of itself
@@ -114,7 +115,7 @@ RIGHTS: Mapping[str, Right] = {
     "visit_papers.questions_pdf": LEADERS,
     "visit_papers.slips": LEADERS,
     # a conversation
-    "meetings.new": LEADERS,
+    "meetings.new": ROUND_LEADERS,
     "meetings.show": ROUND_LEADERS,
     "meetings.state": ROUND_LEADERS,
     "meetings.screen": ROUND_LEADERS,
@@ -201,6 +202,15 @@ RIGHTS: Mapping[str, Right] = {
     "provider_edits.pupils": ADMINISTRATORS,
     "provider_imports.upload": ADMINISTRATORS,
     "provider_imports.confirm": ADMINISTRATORS,
+    # a provider's own rounds
+    "self_evaluations.list_all": OWN_PROVIDERS,
+    "self_evaluations.drop": OWN_PROVIDERS,
+    "self_evaluation_steps.step": OWN_PROVIDERS,
+    "self_evaluation_steps.start": OWN_PROVIDERS,
+    "self_evaluation_rounds.begin": OWN_ROUNDS,
+    "self_evaluation_rounds.slips": OWN_ROUNDS,
+    "self_evaluation_rounds.share": OWN_ROUNDS,
+    "self_evaluation_rounds.stop": OWN_ROUNDS,
     # of who works for a provider
     "own_results.list_all": OWN_PROVIDERS,
     "own_results.show": OWN_PROVIDERS,
@@ -232,3 +242,4 @@ NOT_LOGGED = frozenset(
 def right_to(endpoint: str) -> Right:
     """Who may open this page; nobody where the table does not know it."""
     return RIGHTS.get(endpoint, SHUT)
+        "self_evaluation_steps.step",  # what is prepared is kept at every step

@@ -53,8 +53,13 @@ def register(app: Flask) -> None:
 
 
 def guide_of(row: MeetingRow) -> Guide | None:
-    """The guide for leading a meeting; None where people fill in alone, or it was cancelled."""
+    """The guide for leading a meeting; None where people fill in alone, or it was cancelled.
+
+    Nor in a self-evaluation: its notes are for inspectors.
+    """
     meeting = row.meeting
+    if row.round.owner_provider_id:
+        return None
     if meeting.setting != "conversation" or meeting.state == "cancelled":
         return None
     with platform().database.reading() as session:

@@ -212,7 +212,7 @@ def _view_or_404(meeting_id: str) -> MeetingView:
         group_name=str(instrument.group(meeting.group_id).name),
         seconds_left=left,
         still_needed=max(0, row.round.min_group_size - meeting.received),
-        is_estimated=is_estimated(instrument, meeting),
+        is_estimated=not row.round.owner_provider_id and is_estimated(instrument, meeting),
     )
 
 
@@ -220,12 +220,16 @@ def _meeting_form(session: Session, round_: Round) -> MeetingForm:
     form = MeetingForm()
     groups = instrument_of(session, round_.instrument_hash).groups
     form.group.choices = [SelectChoice(group.id, str(group.name)) for group in groups]
+    owner = round_.owner_provider_id
     form.providers.choices = [
-        SelectChoice(id_, name) for id_, name in list_provider_choices(session)
+        SelectChoice(id_, name)
+        for id_, name in list_provider_choices(session)
+        if owner in (None, id_)
     ]
     if not form.is_submitted():
         form.meeting_id.data = new_id()
         form.slips.data = True
+        form.providers.data = [owner] if owner else []
         form.expected.data = 15
     return form
 

@@ -20,6 +20,7 @@ from webapp.services.keep_round import days_left
 from webapp.services.open_round import RoundPlan, open_round
 from webapp.services.round_notice import Notice, is_fixed, notice_of, proposed_notice
 from webapp.web.access import catalogue, platform, reached
+from webapp.web.self_evaluation.round_page import own_round_page
 from webapp.web.staff_form import StaffForm
 
 bp = Blueprint("rounds", __name__)
@@ -92,6 +93,8 @@ def show(round_id: str) -> str:
     """A round with its meetings."""
     with platform().database.reading() as session:
         round_ = round_or_404(session, round_id)
+        if round_.owner_provider_id:
+            return own_round_page(session, round_)
         return render_template(
             "rounds/show.html",
             round=round_,

@@ -13,6 +13,12 @@ def lock_meeting(session: Session, meeting_id: str) -> Meeting | None:
     return session.get(Meeting, meeting_id, with_for_update=True)
 
 
+def lock_meetings_of_round(session: Session, round_id: str) -> list[Meeting]:
+    """The meetings of a round by id, held until the commit."""
+    query = select(Meeting).where(Meeting.round_id == round_id).order_by(Meeting.id)
+    return list(session.scalars(query.with_for_update()))
+
+
 def lock_received(session: Session, meeting_ids: Iterable[str], state: str) -> dict[str, int]:
     """Meeting id → envelopes received, of those in this state, held until the commit."""
     query = (

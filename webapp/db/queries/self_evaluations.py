@@ -6,7 +6,16 @@ from typing import NamedTuple
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from webapp.db.models import Meeting, Provider, Round, RoundShare, StaffProvider, Visit
+from webapp.db.models import (
+    Meeting,
+    Provider,
+    Round,
+    RoundDraft,
+    RoundShare,
+    StaffProvider,
+    Visit,
+)
+from webapp.db.queries.staff import works_for
 
 _ROUND_OF: Mapping[str, Callable[[str], Select[str, str | None]]] = {
     "round_id": lambda id_: _ROUND.where(Round.id == id_),
@@ -78,3 +87,24 @@ def list_rounds_of_owner(session: Session, provider_id: str) -> list[Round]:
     """The self-evaluations of one provider, the newest first."""
     query = select(Round).where(Round.owner_provider_id == provider_id)
     return list(session.scalars(query.order_by(Round.created_on.desc(), Round.id)))
+
+
+def is_own_draft(session: Session, draft_id: str, staff_id: str) -> bool:
+    """Whether somebody prepares this self-evaluation, or leads it since it was started."""
+    draft = session.get(RoundDraft, draft_id)
+    if draft is not None:
+        return draft.staff_id == staff_id and works_for(session, draft.provider_id, staff_id)
+    round_ = session.get(Round, draft_id)
+    owner = round_.owner_provider_id if round_ else None
+    return owner is not None and works_for(session, owner, staff_id)
+
+
+def list_drafts(session: Session, staff_id: str) -> list[tuple[RoundDraft, str]]:
+    """What somebody is preparing, each with the name of the provider; the newest first."""
+    query = (
+        select(RoundDraft, Provider.name)
+        .join(Provider, Provider.id == RoundDraft.provider_id)
+        .where(RoundDraft.staff_id == staff_id)
+        .order_by(RoundDraft.changed_on.desc(), RoundDraft.id)
+    )
+    return [(row[0], row[1]) for row in session.execute(query)]

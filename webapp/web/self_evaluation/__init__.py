@@ -1,0 +1,1 @@
+"""Pages with which people of a provider prepare, lead and share their own rounds."""
