@@ -2,6 +2,7 @@
 
 from tests.e2e.closing_pages import CLOSING_PARTS
 from tests.e2e.follow_up_pages import FOLLOW_UP_PARTS
+from tests.e2e.mailing_pages import MAILING_PARTS
 
 NO_PAGE = {
     "context.download": "files",
@@ -13,6 +14,7 @@ NO_PAGE = {
     "journal.export": "a file",
     **CLOSING_PARTS,
     **FOLLOW_UP_PARTS,
+    **MAILING_PARTS,
     "meetings.state": "a part of the leader's page, renewed by a script",
     "meetings.screen_state": "a part of the beamer's page, renewed by a script",
     "visit_papers.agenda": "a file",

@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 from tests.e2e.closing_pages import CLOSING_FORM, CLOSING_PAGES
 from tests.e2e.estimates import ESTIMATES
 from tests.e2e.follow_up_pages import OWN_PAGES
+from tests.e2e.mailing_pages import A_LIST, LISTS, MAILING, MAILING_PAGES
 from tests.e2e.phone import KEPT
 from tests.e2e.register_pages import REGISTER_PAGES
+from tests.e2e.results_pages import RESULTS_PAGES
 from tests.e2e.round_pages import READER_PAGES, RIGHTS_PAGES
+from tests.e2e.self_evaluation_pages import SELF_EVALUATION_PAGES
 from tests.e2e.stage import INSPECTOR, OBSERVER, Stage
 from tests.e2e.world import ADMINISTRATOR, COORDINATOR, READER, World, id_of_account
-from tests.e2e.self_evaluation_pages import SELF_EVALUATION_PAGES
 
 SLIP_OF_NOBODY = "BCDF 2345 GHJK"
 NOT_SHOWN = "the server responded with a status of"  # what Chromium says of an error page
@@ -378,52 +380,9 @@ STAFF = of(
         opened("/ronde/{busy_round}/resultaten"),
         scripts=False,
     ),
-    Screen("results-none", "results.overview", opened("/ronde/{empty_round}/resultaten")),
-    Screen("theme", "results.show_theme", opened("/ronde/{busy_round}/resultaten/vormgeving")),
-    Screen(
-        "provider",
-        "results.show_provider",
-        opened("/ronde/{busy_round}/resultaten/aanbieder/{provider}"),
-    ),
-    Screen(
-        "compare-groups",
-        "results.compare_groups",
-        opened("/ronde/{busy_round}/resultaten/vergelijken/gesprekspartners"),
-    ),
-    Screen("map", "results.show_map", opened("/ronde/{busy_round}/resultaten/kaart/scholen")),
-    Screen(
-        "beside-others",
-        "results.beside_others",
-        opened("/ronde/{busy_round}/resultaten/aanbieder/{provider}/naast-anderen"),
-    ),
-    Screen(
-        "choose-round",
-        "results.choose_round",
-        opened("/ronde/{busy_round}/resultaten/vergelijken/rondes"),
-    ),
-    Screen(
-        "compare-rounds",
-        "results.compare_rounds",
-        opened("/ronde/{busy_round}/resultaten/vergelijken/rondes/{ended_round}"),
-    ),
-    Screen(
-        "compare-estimates",
-    *(Screen(name, page, opened(path)) for name, page, path in SELF_EVALUATION_PAGES),
-        "results.compare_estimates",
-        opened("/ronde/{busy_round}/resultaten/vergelijken/inschatting"),
-    ),
-    Screen(
-        "results-chosen",
-        "results.overview",
-        opened("/ronde/{busy_round}/resultaten?gesprekspartner=scholen&op-soort=1&net=x"),
-    ),
-    Screen("short", "short.show_round", opened("/ronde/{busy_round}/resultaten/kort")),
-    Screen("short-none", "short.show_round", opened("/ronde/{empty_round}/resultaten/kort")),
-    Screen(
-        "short-provider",
-        "short.show_provider",
-        opened("/ronde/{busy_round}/resultaten/aanbieder/{provider}/kort"),
-    ),
+    *(Screen(name, endpoint, opened(path)) for name, endpoint, path in RESULTS_PAGES),
+    *(Screen(name, endpoint, opened(path)) for name, endpoint, path in MAILING_PAGES),
+    *(Screen(name, MAILING, filled_in(A_LIST, addresses=text)) for name, text in LISTS),
     *(Screen(name, page, show, scripts=scripts) for name, page, show, scripts in ESTIMATES),
     Screen("style", "style_page.show", opened("/stijl")),
     Screen("style-screen", "style_page.show_screen", opened("/stijl/scherm/pending")),
@@ -449,6 +408,7 @@ ACCOUNTS = of(
 ) + of(
     COORDINATOR,
     *(Screen(name, page, opened(path)) for name, page, path in OWN_PAGES),
+    *(Screen(name, page, opened(path)) for name, page, path in SELF_EVALUATION_PAGES),
 )
 AROUND_ROUNDS = (
     *of(ADMINISTRATOR, *(Screen(name, page, opened(path)) for name, page, path in RIGHTS_PAGES)),

@@ -18,9 +18,10 @@ from tests import builders, focus_points
 from tests import closing_questions as closing
 from tests.builders import OpenMeeting
 from tests.e2e.live import served
+from tests.mailings import SERVER, leave_some_waiting
 from tests.platforms import platform_on
-from webapp import create_app
 from tests.self_evaluations import leave_some
+from webapp import create_app
 from webapp.db.models import Meeting
 from webapp.db.queries.staff import list_staff
 from webapp.demo.fill import CONTEXT_FILE
@@ -102,9 +103,9 @@ def _served_world(folder: Path, fill) -> Iterator[World]:
         rounds, meetings, provider_id = fill(app, platform) if fill else ({}, {}, "")
         if provider_id:
             _add_account(platform, COORDINATOR, "aanbieder", provider_id)
-        visit_id = _plan_visit(platform, rounds["busy"], provider_id) if fill else ""
             core = app.extensions["catalogue"].latest("okt-2020")
             leave_some(platform, core, provider_id, COORDINATOR, "Hoe doen we het?")
+        visit_id = _plan_visit(platform, rounds["busy"], provider_id) if fill else ""
         with served(app) as address:
             yield World(address, app, platform, rounds, meetings, provider_id, visit_id)
 
@@ -116,7 +117,7 @@ def id_of_account(world: World, email: str) -> str:
 
 def _developers(settings):
     """The settings with which every page exists."""
-    return replace(settings, style_page=True) if hasattr(settings, "style_page") else settings
+    return replace(settings, style_page=True, mail=SERVER)
 
 
 def _add_accounts(platform: Platform) -> None:
@@ -161,6 +162,7 @@ def _meetings(platform: Platform, round_id: str, provider_id: str) -> dict[str, 
         name: builders.open_meeting(platform, round_id, group_id, slips=slips, expected=15)
         for name, group_id, slips in (
             ("slips", "scholen", 400),
+            ("mailed", "scholen", 3),
             ("room", "ondersteuners", 0),
             ("counting", "ondersteuners", 0),
             ("planned", "ondersteuners", 0),
@@ -169,6 +171,7 @@ def _meetings(platform: Platform, round_id: str, provider_id: str) -> dict[str, 
         )
     }
     _hold(platform, made)
+    leave_some_waiting(platform, made["mailed"].id)
     start_countdown(platform.database, made["counting"].id, AN_HOUR)
     cancel_meeting(platform.database, platform.keystore, made["cancelled"].id)
     made["closed"] = _closed_meeting(platform, round_id, "scholen", provider_id)

@@ -150,6 +150,8 @@ ADDRESSES = {
     "meetings.screen_state": ["/gesprek/{open.id}/scherm/stand"],
     "intake.more": ["/gesprek/{open.id}/erbij", "/gesprek/{without_slips.id}/erbij"],
     "mailing.show": ["/gesprek/{open.id}/mail", "/gesprek/{without_slips.id}/mail"],
+    "mailing.state": ["/gesprek/{open.id}/mail/stand"],  # these two in test_mailing.py
+    "mailing.stop": ["/gesprek/{open.id}/mail/stoppen"],
     "mailing_texts.invitation": ["/gesprek/{open.id}/mail/tekst-uitnodiging"],
     "mailing_texts.reminder": ["/gesprek/{open.id}/mail/tekst-herinnering"],
     "paper.sheets": ["/gesprek/{open.id}/fiches", "/gesprek/{closed}/fiches"],
