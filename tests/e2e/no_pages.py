@@ -5,6 +5,8 @@ from tests.e2e.follow_up_pages import FOLLOW_UP_PARTS
 from tests.e2e.mailing_pages import MAILING_PARTS
 
 NO_PAGE = {
+    "account.download": "a file",
+    "staff_data.download": "a file",
     "context.download": "files",
     "said.download": "files",
     "estimates.history": "a part of a page, for a script",

@@ -1,6 +1,8 @@
 """Around a round: who has it, who reads it, who answers for it, and how long it is kept."""
 
 RIGHTS_PAGES = (
+    ("account-erase", "account.erase", "/account/wissen"),
+    ("staff-erase", "staff_data.erase", "/beheer/medewerkers/{account}/wissen"),
     ("round-rights", "rights.edit", "/ronde/{busy_round}/toegang"),
     ("round-notice", "notice.edit", "/ronde/{empty_round}/verantwoordelijke"),
     ("round-data", "round_data.show", "/ronde/{busy_round}/gegevens"),

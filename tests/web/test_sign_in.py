@@ -141,11 +141,13 @@ FOR_PROVIDERS = [
     "/ronde/x/delen",
 ]
 FOR_READERS = ["/resultaten"]  # what they see there: test_round_rights.py
-FOR_EACH = ["/account"]
+FOR_EACH = ["/account", "/account/gegevens.json", "/account/wissen"]
 STAFF_PAGES = [
     "/beheer/medewerkers",
     "/beheer/medewerkers/x",
     "/beheer/medewerkers/x/beeindigen",
+    "/beheer/medewerkers/x/gegevens.json",
+    "/beheer/medewerkers/x/wissen",
     "/beheer/logboek",
     "/beheer/aanbieders",
     "/beheer/aanbieders.csv",

@@ -5,7 +5,7 @@ from contextlib import closing
 from sqlalchemy import text
 
 from webapp.db.database import Database
-from webapp.db.round_tables import tables_of_rounds
+from webapp.db.models import Base
 
 
 def scrub(database: Database) -> None:
@@ -21,5 +21,5 @@ def scrub(database: Database) -> None:
             raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return
     with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        for table in tables_of_rounds():
+        for table in Base.metadata.sorted_tables:
             connection.execute(text(f"VACUUM (FULL) {table.name}"))  # names come from the models

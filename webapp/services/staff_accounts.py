@@ -59,7 +59,7 @@ def add_staff(
             staff = Staff(id=new_id(), email=email, role=role, sign_in_epoch=new_id())
             session.add(staff)
         if staff.role != role:
-            _keep_one_administrator(session, staff)
+            keep_one_administrator(session, staff)
             take_all_rounds(session, staff.id)
             staff.sign_in_epoch = new_id()
         staff.role, staff.ended_on = role, None
@@ -112,7 +112,7 @@ def change_staff(
         staff = _existing(session, staff_id)
         _check(staff.email, role, provider_ids)
         if role != "beheerder":
-            _keep_one_administrator(session, staff)
+            keep_one_administrator(session, staff)
         if role != staff.role:
             take_all_rounds(session, staff_id)
         staff.role = role
@@ -127,7 +127,7 @@ def end_account(database: Database, staff_id: str) -> None:
     """
     with database.writing() as session:
         staff = _existing(session, staff_id)
-        _keep_one_administrator(session, staff)
+        keep_one_administrator(session, staff)
         staff.ended_on = today()
         staff.sign_in_epoch = new_id()
         staff.password_hash = staff.link_hash = staff.link_ends_on = None
@@ -146,19 +146,20 @@ def sign_in(session: Session, email: str, password: str) -> Staff | None:
     return staff if staff and staff.password_hash else None
 
 
-def _existing(session: Session, staff_id: str) -> Staff:
-    staff = session.get(Staff, staff_id, with_for_update=True)
-    if staff is None:
-        raise NotFoundError(_("Dit account bestaat niet."))
-    return staff
-
-
-def _keep_one_administrator(session: Session, staff: Staff) -> None:
+def keep_one_administrator(session: Session, staff: Staff) -> None:
+    """Raises RefusedError where nobody else could manage the platform."""
     others = (one for one in list_staff(session) if one.id != staff.id)
     if staff.role == "beheerder" and not any(
         one.role == "beheerder" and one.password_hash for one in others
     ):
         raise RefusedError(_("Dit is de enige beheerder. Maak eerst een andere beheerder."))
+
+
+def _existing(session: Session, staff_id: str) -> Staff:
+    staff = session.get(Staff, staff_id, with_for_update=True)
+    if staff is None or staff.is_erased:
+        raise NotFoundError(_("Dit account bestaat niet."))
+    return staff
 
 
 def _of_link(staff: Staff | None) -> Staff:

@@ -188,11 +188,15 @@ RIGHTS: Mapping[str, Right] = {
     # accounts
     "account.show": EVERYBODY,
     "account.end_sign_in": EVERYBODY,
+    "account.download": EVERYBODY,
+    "account.erase": EVERYBODY,
     "staff_admin.list_all": ADMINISTRATORS,
     "staff_admin.edit": ADMINISTRATORS,
     "staff_admin.new_link": ADMINISTRATORS,
     "staff_admin.end": ADMINISTRATORS,
     "staff_admin.log": ADMINISTRATORS,
+    "staff_data.download": ADMINISTRATORS,
+    "staff_data.erase": ADMINISTRATORS,
     # the register of providers
     "providers.list_all": OF_NO_ROUND,
     "providers.download": OF_NO_ROUND,

@@ -140,7 +140,8 @@ def log() -> str:
 def staff_or_404(staff_id: str) -> Staff:
     """The account, or a page that says it does not exist."""
     with platform().database.reading() as session:
-        return session.get(Staff, staff_id) or abort(404)
+        staff = session.get(Staff, staff_id)
+    return staff if staff and not staff.is_erased else abort(404)
 
 
 def role_names() -> dict[str, str]:

@@ -155,7 +155,10 @@ def _of_staff() -> Chapter:
     return Chapter(
         "staff",
         _("Over medewerkers met een account"),
-        _("Zolang het account bestaat. Een deelnemer heeft er geen."),
+        _(
+            "Zolang het account bestaat. Wordt het gewist, dan staat bij wat iemand schreef en deed"
+            " „gewezen medewerker” met een nummer. Een deelnemer heeft geen account."
+        ),
         (
             Stored(
                 _("Het e-mailadres, de rol en de aanbieders waarvoor iemand werkt."),

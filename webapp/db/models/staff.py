@@ -36,6 +36,11 @@ class Staff(Base):
     )
     ended_on: Mapped[date | None] = mapped_column(comment="None: may sign in.")
 
+    @property
+    def is_erased(self) -> bool:
+        """Whether only a pseudonym is left, in the place of the address."""
+        return "@" not in self.email
+
 
 class StaffProvider(Base):
     """Which providers somebody works for."""

@@ -1,6 +1,6 @@
 """Reading accounts of staff."""
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from webapp.db.models import (
@@ -21,8 +21,20 @@ def find_staff_by_email(session: Session, email: str) -> Staff | None:
 
 
 def list_staff(session: Session) -> list[Staff]:
-    """All accounts, by address."""
-    return list(session.scalars(select(Staff).order_by(Staff.email)))
+    """All accounts, by address; not those that were erased."""
+    query = select(Staff).where(Staff.email.contains("@")).order_by(Staff.email)
+    return list(session.scalars(query))
+
+
+def lock_staff(session: Session, staff_id: str) -> Staff | None:
+    """An account, held until the commit."""
+    return session.get(Staff, staff_id, with_for_update=True)
+
+
+def count_erased(session: Session) -> int:
+    """How many accounts were erased so far."""
+    query = select(func.count()).select_from(Staff).where(~Staff.email.contains("@"))
+    return session.scalar(query) or 0
 
 
 def find_staff_by_link(session: Session, link_hash: bytes) -> Staff | None:

@@ -16,7 +16,8 @@ from webapp.services.visit_plan import read_day
 from webapp.web.access import platform
 from webapp.web.rounds import round_or_404
 from webapp.web.staff_form import StaffForm
-from webapp.web.stored_data import Chapter, stored_data
+from webapp.web.stored import Chapter
+from webapp.web.stored_data import stored_data
 
 bp = Blueprint("round_data", __name__)
 
