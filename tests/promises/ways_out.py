@@ -11,7 +11,7 @@ import click
 import html5lib
 from sqlalchemy import insert, select, update
 
-from tests import builders
+from tests import builders, focus_points
 from tests.analysis.samples import instrument
 from tests.platforms import SECRET_KEY
 from tests.promises.counts import rewrite_lines
@@ -52,7 +52,7 @@ DIFFERS_EACH_TIME = re.compile(
 # Commands that have no results to print: they change things, serve, or tell of something else.
 WITHOUT_RESULTS = {
     "demo", "serve", "db", "instrument", "provider", "round", "visit", "meeting", "context",
-    "staff", "tidy", "slips", "keystore", "settings",
+    "staff", "tidy", "slips", "keystore", "settings", "mail",
 }  # fmt: skip
 
 
@@ -72,6 +72,8 @@ class World:
             self._meeting("scholen", [provider_id], 3)  # pooled at the end of the round
         self.open = builders.open_meeting(platform, self.round, slips=3)
         self.other_round = builders.open_round(platform)
+        chosen = self.providers[0], self.round, self.other_round
+        focus_points.fill_world(platform, *chosen, "Daar werken we aan.")
         self._estimate()
         self.visitors = {role: self._visitor(role) for role in ROLES}
         self._give_rounds()

@@ -314,6 +314,21 @@ def test_what_cannot_be_mailed(platform, meeting):
             start(platform, other, "bo@voorbeeld.be", kind=kind)
 
 
+def test_a_meeting_that_waits_for_its_slips_begins_with_the_mails(mailing_platform, meeting):
+    hold(mailing_platform, meeting, "planned")
+    with pytest.raises(WrongStateError, match="begin het eerst"):
+        start(mailing_platform, meeting, "an@voorbeeld.be", kind="reminder")
+
+    start(mailing_platform, meeting, "an@voorbeeld.be")
+
+    assert rows(mailing_platform, Meeting)[0].held is None
+
+
+def hold(platform, meeting, why):
+    with platform.database.writing() as session:
+        session.get_one(Meeting, meeting.id).held = why
+
+
 def test_a_form_sent_twice_mails_once_and_takes_no_key_of_another(mailing_platform, sink, meeting):
     platform = mailing_platform
     plan = MailingPlan(meeting_id=meeting.id, kind="slips", people=[ANN], mailing_id="bcdfghjkmn")

@@ -8,6 +8,7 @@ from webapp.cli.output import show, show_json
 from webapp.i18n import gettext as _
 from webapp.i18n import ngettext
 from webapp.services.erase_round import erase_due_rounds
+from webapp.services.mailer import end_what_is_over
 from webapp.services.recover_meetings import recover_meetings
 from webapp.services.tidy import close_due_meetings
 
@@ -23,6 +24,7 @@ def tidy(installation: Installation, *, as_json: bool) -> None:
     recover_meetings(installation.platform)
     platform = installation.platform
     closed = close_due_meetings(platform)
+    end_what_is_over(platform)
     erased = erase_due_rounds(platform) if platform.keystore.is_here else 0
     if as_json:
         show_json({"closed": closed, "erased": erased})

@@ -44,6 +44,7 @@ class MailingPlan:
 def start_mailing(database: Database, keystore: Keystore, plan: MailingPlan) -> str:
     """Keep the list, sealed, with a slip for everybody; gives the id. Nothing is sent yet.
 
+    A meeting that waits for its slips begins with them: whoever opens the mail can fill in.
     Raises BadInputError, NotFoundError, WrongStateError, and what a missing keystore raises.
     """
     if plan.kind not in KINDS or not 1 <= len(plan.people) <= MOST_RECIPIENTS:
@@ -52,7 +53,7 @@ def start_mailing(database: Database, keystore: Keystore, plan: MailingPlan) -> 
         raise BadInputError(_("Open het formulier opnieuw en probeer het nog eens."))
     mailing_id, secret = plan.mailing_id or new_id(), MailingSecret.new()
     with database.writing() as session:
-        meeting = _meeting(session, plan.meeting_id)
+        meeting = _meeting(session, plan)
         if session.get(Mailing, mailing_id) is not None or keystore.has(mailing_id):
             raise WrongStateError(_("Deze mails zijn al onderweg."))
         public_key = new_key(session, keystore, mailing_id)
@@ -67,11 +68,11 @@ def start_mailing(database: Database, keystore: Keystore, plan: MailingPlan) -> 
     return mailing_id
 
 
-def check_mailable(session: Session, meeting: Meeting) -> None:
-    """Whether mails can leave for this meeting now. Raises WrongStateError with why not."""
+def check_mailable(session: Session, meeting: Meeting, kind: str) -> None:
+    """Whether mails of this kind can leave for it now. Raises WrongStateError with why not."""
     if meeting.state != "open":
         raise WrongStateError(_("Dit gesprek is niet open."))
-    if meeting.held == "planned":
+    if meeting.held == "planned" and (meeting.visit_id or kind != SLIPS):
         raise WrongStateError(_("Dit gesprek is nog niet begonnen: begin het eerst."))
     if meeting.slip_count == 0:
         raise WrongStateError(
@@ -81,12 +82,12 @@ def check_mailable(session: Session, meeting: Meeting) -> None:
         raise WrongStateError(_("Deze ronde bevat verzonnen gegevens: er vertrekken geen mails."))
 
 
-def _meeting(session: Session, meeting_id: str) -> Meeting:
-    meeting = lock_meeting(session, meeting_id)
+def _meeting(session: Session, plan: MailingPlan) -> Meeting:
+    meeting = lock_meeting(session, plan.meeting_id)
     if meeting is None:
-        raise NotFoundError(_("Er is geen gesprek %(id)s.", id=meeting_id))
-    check_mailable(session, meeting)
-    if has_going(session, meeting_id):
+        raise NotFoundError(_("Er is geen gesprek %(id)s.", id=plan.meeting_id))
+    check_mailable(session, meeting, plan.kind)
+    if has_going(session, plan.meeting_id):
         raise WrongStateError(_("Er vertrekken al mails voor dit gesprek. Wacht tot dat klaar is."))
     return meeting
 
@@ -124,4 +125,6 @@ def _add_their_slips(
     meeting.expected = len(slips) + (0 if is_first else meeting.expected or 0)
     if max(meeting.slip_count, meeting.expected) > MOST_PEOPLE:
         raise BadInputError(_("Er kunnen 0 tot %(most)s strookjes zijn.", most=MOST_PEOPLE))
+    if meeting.held == "planned":
+        meeting.held = None
     add_slips(session, meeting.id, [slip_hash(slip) for slip in shuffled(sorted(slips))])

@@ -144,7 +144,7 @@ def _preview(form: ListForm, row: MeetingRow, found: Recipients) -> str:
     if server is None:
         raise WrongStateError(_("Er is geen mailserver ingesteld."))
     with platform().database.reading() as session:
-        check_mailable(session, session.get_one(Meeting, row.meeting.id))
+        check_mailable(session, session.get_one(Meeting, row.meeting.id), form.kind.data)
         mails = mails_of(session, row.meeting, form.kind.data)
     counts = found.count_by_language()
     return render_template(
@@ -166,7 +166,7 @@ def _page(
     with platform().database.reading() as session:
         group = instrument_of(session, row.round.instrument_hash).group(row.meeting.group_id)
         try:
-            check_mailable(session, session.get_one(Meeting, row.meeting.id))
+            check_mailable(session, session.get_one(Meeting, row.meeting.id), SLIPS)
         except RefusedError as error:
             problem = str(error)
     going = next((one for one in mailings if one.is_going), None)
