@@ -54,6 +54,8 @@ from webapp.web.mailing import pages as mailing
 from webapp.web.mailing import texts as mailing_texts
 from webapp.web.providers import edits as provider_edits
 from webapp.web.providers import imports as provider_imports
+from webapp.web.providers import merges as provider_merges
+from webapp.web.providers import networks
 from webapp.web.providers import pages as providers
 from webapp.web.round_care import notice, reading, rights, round_data
 
@@ -133,6 +135,8 @@ def create_app(settings: Settings, platform: Platform | None = None) -> Flask:
         providers,
         provider_edits,
         provider_imports,
+        networks,
+        provider_merges,
         instruments,
         statements,
         health,

@@ -404,7 +404,7 @@ ACCOUNTS = of(
     Screen("staff-one", "staff_admin.edit", opened("/beheer/medewerkers/{account}")),
     Screen("staff-end", "staff_admin.end", opened("/beheer/medewerkers/{account}/beeindigen")),
     Screen("staff-log", "staff_admin.log", opened("/beheer/logboek")),
-    *(Screen(name, page, opened(path)) for name, page, path in REGISTER_PAGES),
+    *(Screen(name, page, show) for name, page, show in REGISTER_PAGES),
 ) + of(
     COORDINATOR,
     *(Screen(name, page, opened(path)) for name, page, path in OWN_PAGES),

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests import builders, focus_points
+from tests import builders, focus_points, register
 from tests import closing_questions as closing
 from tests.i18n.pseudo import words_in, words_in_page
 from tests.web.conftest import Account, signed_in, signed_in_for
@@ -73,8 +73,11 @@ class World:
         self.said_round = builders.open_round(platform, closing.instrument())
         self.asked, self.said = (closing.open_meeting(platform, self.said_round) for _ in "ab")
         closing.fill_world(platform, self.asked, self.said)
-        self.others += [self.asked.join_code, self.said.join_code, self.said_round]
-        self.others += [self.asked.id, self.said.id, closing.SAID]
+        self.others += [
+            *(self.asked.join_code, self.said.join_code, self.said_round),
+            *(self.asked.id, self.said.id, closing.SAID),
+        ]
+        self.register = register.ids_of_network(platform)
         self.visit = _planned_visit(platform, self.round, self.provider)
         with platform.database.reading() as session:
             in_visit = select(Meeting.join_code).where(Meeting.visit_id == self.visit)
@@ -94,6 +97,7 @@ class World:
             self.provider,
             "klein",
             OF_THE_REGISTER,
+            *self.register.values(),
             *SHIPPED,
         ]
         return [*map(grouped, codes), *codes, *ids]
@@ -201,7 +205,10 @@ ADDRESSES = {
     "account.show": ["/account"],
     "account.erase": ["/account/wissen"],
     "providers.list_all": ["/beheer/aanbieders?zoek=123"],
-    "providers.show": ["/beheer/aanbieders/{provider}"],
+    "providers.show": [
+        "/beheer/aanbieders/{provider}",
+        "/beheer/aanbieders/{register[network]}",
+    ],
     "nowhere": ["/bestaat-niet", "/ronde/bestaatniet"],
 }
 OWN = "/mijn-resultaten/{round}/verder/{provider}"
@@ -232,6 +239,21 @@ OF_OTHERS = {  # not for an inspector
     "provider_edits.edit": ("beheerder", "/beheer/aanbieders/{provider}/wijzigen"),
     "provider_edits.pupils": ("beheerder", "/beheer/aanbieders/{provider}/leerlingen"),
     "provider_imports.upload": ("beheerder", "/beheer/aanbieders/inlezen"),
+    "networks.join": ("beheerder", "/beheer/aanbieders/{register[network]}/leden"),
+    "networks.leave": (
+        "beheerder",
+        "/beheer/aanbieders/{register[network]}/leden/{register[member]}",
+    ),
+    "networks.contact": ("beheerder", "/beheer/aanbieders/{register[network]}/contact"),
+    "networks.life": ("beheerder", "/beheer/aanbieders/{register[network]}/bestaan"),
+    "provider_merges.merge": (
+        "beheerder",
+        "/beheer/aanbieders/{register[network]}/samenvoegen?dubbel={provider}",
+    ),
+    "provider_merges.undo": (
+        "beheerder",
+        "/beheer/aanbieders/{register[network]}/samenvoegen/{register[merge]}",
+    ),
 }
 NO_PAGES = {  # answers for scripts, files and other programs
     "visit_papers.agenda",

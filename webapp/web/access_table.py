@@ -206,6 +206,13 @@ RIGHTS: Mapping[str, Right] = {
     "provider_edits.pupils": ADMINISTRATORS,
     "provider_imports.upload": ADMINISTRATORS,
     "provider_imports.confirm": ADMINISTRATORS,
+    "networks.join": ADMINISTRATORS,
+    "networks.leave": ADMINISTRATORS,
+    "networks.forget": ADMINISTRATORS,
+    "networks.contact": ADMINISTRATORS,
+    "networks.life": ADMINISTRATORS,
+    "provider_merges.merge": ADMINISTRATORS,
+    "provider_merges.undo": ADMINISTRATORS,
     # a provider's own rounds
     "self_evaluations.list_all": OWN_PROVIDERS,
     "self_evaluations.drop": OWN_PROVIDERS,

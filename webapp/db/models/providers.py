@@ -46,9 +46,9 @@ class Network(Base):
 
     provider_id: Mapped[str] = mapped_column(ForeignKey("provider.id"), primary_key=True)
     first_year: Mapped[int | None] = mapped_column(comment="Its first school year.")
-    founded_on: Mapped[date | None] = mapped_column(comment="When that was written down.")
+    founded_on: Mapped[date | None] = mapped_column(comment="When that was reported.")
     last_year: Mapped[int | None] = mapped_column(comment="Its last school year; none: goes on.")
-    ended_on: Mapped[date | None] = mapped_column(comment="When that was written down.")
+    ended_on: Mapped[date | None] = mapped_column(comment="When that was reported.")
 
 
 class NetworkMember(Base):
@@ -64,9 +64,9 @@ class NetworkMember(Base):
     name: Mapped[str] = mapped_column(String(200), comment="Empty where it is a provider.")
     instellingsnummer: Mapped[str | None] = mapped_column(String(6))
     first_year: Mapped[int]
-    joined_on: Mapped[date] = mapped_column(comment="When that was written down.")
+    joined_on: Mapped[date] = mapped_column(comment="When that was reported.")
     last_year: Mapped[int | None] = mapped_column(comment="None: still a member.")
-    left_on: Mapped[date | None] = mapped_column(comment="When that was written down.")
+    left_on: Mapped[date | None] = mapped_column(comment="When that was reported.")
 
 
 class NetworkContact(Base):

@@ -40,6 +40,25 @@ class NetworkView:
         )
 
     @property
+    def founded_late(self) -> bool:
+        """Whether founding was reported after the last day for it."""
+        life = self.life
+        return bool(
+            life
+            and life.first_year
+            and life.founded_on
+            and is_late(life.first_year, life.founded_on)
+        )
+
+    @property
+    def ended_late(self) -> bool:
+        """Whether ending was."""
+        life = self.life
+        return bool(
+            life and life.last_year and life.ended_on and is_late(life.last_year + 1, life.ended_on)
+        )
+
+    @property
     def exists(self) -> bool:
         """Whether the network goes on in that school year, as far as is known."""
         return self.life is None or goes_on(self.life, self.school_year)

@@ -60,7 +60,7 @@ def _make_pupils() -> None:
 
 
 def _make_networks() -> None:
-    written = "When that was written down."
+    written = "When that was reported."
     op.create_table(
         "network",
         sa.Column("provider_id", sa.String(length=10), nullable=False),
@@ -95,7 +95,7 @@ def _make_networks() -> None:
 
 
 def _make_members() -> None:
-    written = "When that was written down."
+    written = "When that was reported."
     op.create_table(
         "network_member",
         sa.Column("id", sa.String(length=10), nullable=False),
