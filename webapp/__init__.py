@@ -58,11 +58,11 @@ from webapp.web.providers import merges as provider_merges
 from webapp.web.providers import networks
 from webapp.web.providers import pages as providers
 from webapp.web.round_care import notice, reading, rights, round_data
-
-MOST_BYTES_POSTED = 64 * 1024
 from webapp.web.self_evaluation import drafts as self_evaluations
 from webapp.web.self_evaluation import rounds as self_evaluation_rounds
 from webapp.web.self_evaluation import steps as self_evaluation_steps
+
+MOST_BYTES_POSTED = 64 * 1024
 
 
 def create_app(settings: Settings, platform: Platform | None = None) -> Flask:
@@ -122,11 +122,11 @@ def create_app(settings: Settings, platform: Platform | None = None) -> Flask:
         context,
         views,
         own_results,
-        plan_page,
-        actions,
         self_evaluations,
         self_evaluation_steps,
         self_evaluation_rounds,
+        plan_page,
+        actions,
         team,
         second_step,
         account,

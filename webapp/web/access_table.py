@@ -246,6 +246,7 @@ NOT_LOGGED = frozenset(
     {
         *("journal.keep", "estimates.save", "paper_entry.entry", "closing.add"),
         *("closing.change_one", "coding.code", "remarks.redact", "views.keep", "views.forget"),
+        "self_evaluation_steps.step",  # what is prepared is kept at every step
     }
 )
 
@@ -253,4 +254,3 @@ NOT_LOGGED = frozenset(
 def right_to(endpoint: str) -> Right:
     """Who may open this page; nobody where the table does not know it."""
     return RIGHTS.get(endpoint, SHUT)
-        "self_evaluation_steps.step",  # what is prepared is kept at every step
