@@ -8,12 +8,14 @@ from werkzeug.wrappers import Response
 from webapp.db.models import Provider, Round, RoundDraft
 from webapp.i18n import gettext as _
 from webapp.instrument.model import Instrument
-from webapp.services.errors import RefusedError
+from webapp.services.errors import BadInputError, RefusedError
 from webapp.services.self_evaluation.check_draft import (
     GROUPS,
     LOOK,
     STEPS,
+    Period,
     asked,
+    period,
     problems_of,
     too_few,
 )
@@ -43,6 +45,14 @@ class Desk:
     def group_ids(self) -> list[str]:
         """The groups that are asked something."""
         return asked(self.draft, self.core)
+
+    @property
+    def days(self) -> Period | None:
+        """When it runs; None while that cannot be."""
+        try:
+            return period(self.draft)
+        except BadInputError:
+            return None
 
     def own_of(self, group_id: str) -> int:
         """How many bouwstenen of its own a group is asked."""
