@@ -1,7 +1,11 @@
-// What somebody writes at the end stays on this device at every key, until it is received.
+// What somebody writes at the end stays on this device at every key, and is sent again by itself
+// until it is received. Without these scripts the form is sent as it is.
 
 const A_DAY = 24 * 60 * 60 * 1000;
 const NAME = "bouwstenen-slotvragen";
+const LONGEST_MS = 20_000;
+const FIRST_PAUSE_MS = 2000;
+const LONGEST_PAUSE_MS = 30_000;
 
 function start(form) {
   const fields = [...form.querySelectorAll("textarea")];
@@ -13,23 +17,92 @@ function start(form) {
   }
   const canKeep = keep(form, fields);
   for (const element of form.querySelectorAll("[data-js]")) element.hidden = !canKeep;
-  form.addEventListener("input", () => keep(form, fields));
-  form.addEventListener("submit", (event) => {
-    const isOffline = navigator.onLine === false;
-    form.querySelector("[data-offline]").hidden = !isOffline;
-    if (isOffline) event.preventDefault();
+  const sending = startSending(form, (isSent) => keep(form, fields, isSent));
+  form.addEventListener("input", () => {
+    sending.stop(); // who goes on writing sends again when it is done
+    keep(form, fields);
   });
   document.querySelector("[data-wipe]").addEventListener("click", () => {
+    sending.stop();
     forget();
     location.replace(location.href);
   });
+  if (kept?.isSent) sending.begin();
 }
 
-function keep(form, fields) {
+function startSending(form, keepAs) {
+  const note = form.querySelector("[data-offline]");
+  let pause = FIRST_PAUSE_MS;
+  let timer = 0;
+  let wish = null; // what is to be sent, until it is received or changed
+
+  async function attempt() {
+    clearTimeout(timer);
+    const mine = wish;
+    if (!mine || mine.isBusy) return;
+    mine.isBusy = true;
+    const page = await post(form, mine.body);
+    mine.isBusy = false;
+    if (mine !== wish) return;
+    if (page === null) return wait();
+    wish = null;
+    if (page.includes('data-state="received"')) show(page);
+    else form.submit(); // too late, or something is wrong: a page of its own, with a way back to this one
+  }
+
+  function wait() {
+    note.hidden = false;
+    timer = setTimeout(attempt, pause);
+    pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+  }
+
+  function begin() {
+    wish = { body: new URLSearchParams(new FormData(form)), isBusy: false };
+    pause = FIRST_PAUSE_MS;
+    keepAs(true);
+    attempt();
+  }
+
+  function stop() {
+    clearTimeout(timer);
+    wish = null;
+    note.hidden = true;
+  }
+
+  form.addEventListener("submit", (event) => {
+    if (event.submitter?.name === "taal") return;
+    event.preventDefault();
+    begin();
+  });
+  addEventListener("online", attempt);
+  return { begin, stop };
+}
+
+// The page that came back, or null when nothing did: no network, or a server that is busy.
+async function post(form, body) {
+  try {
+    const signal = AbortSignal.timeout?.(LONGEST_MS);
+    const response = await fetch(form.action, { method: "POST", body, credentials: "omit", signal });
+    return response.ok ? await response.text() : null;
+  } catch {
+    return null;
+  }
+}
+
+function show(html) {
+  forget();
+  const page = new DOMParser().parseFromString(html, "text/html");
+  document.title = page.title;
+  document.body.replaceWith(document.adoptNode(page.body));
+  scrollTo(0, 0);
+  document.querySelector("main").focus();
+}
+
+function keep(form, fields, isSent = false) {
   const texts = Object.fromEntries(fields.map((field) => [field.name, field.value]));
   try {
     if (Object.values(texts).every((text) => text === "")) localStorage.removeItem(NAME);
-    else localStorage.setItem(NAME, JSON.stringify({ room: form.dataset.room, token: form.elements.token.value, texts, at: Date.now() }));
+    else localStorage.setItem(NAME, JSON.stringify({ room: form.dataset.room, token: form.elements.token.value, texts, isSent, at: Date.now() }));
     return true;
   } catch {
     return false; // a browser that keeps nothing: the page does not say that it does

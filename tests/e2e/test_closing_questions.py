@@ -7,10 +7,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests import closing_questions as closing
 from tests.e2e.killed import own_chromium
-from tests.e2e.leader import Leader, accounts
+from tests.e2e.leader import OFFLINE, Leader, accounts
 from tests.e2e.test_screen import TEXTS
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+SEND = "#formulier .send button[type=submit]"
 EMAILS = ("een@voorbeeld.be", "twee@voorbeeld.be")
 
 ON_DISK = """() => new Promise((done) => {
@@ -129,12 +130,59 @@ def test_draft_stays_on_the_phone_until_it_is_received(
 
     page.goto(form)
     expect(page.locator("#sterktes_1")).to_have_value("nog niet verzonden")
-    page.click("#formulier button[type=submit]")
+    page.click(SEND)
     page.wait_for_selector("[data-state=received]")
 
     assert page.evaluate("localStorage.length") == 0
     page.click("[name=again]")
     page.fill("#sterktes_1", "toch anders")
-    page.click("#formulier button[type=submit]")
+    page.click(SEND)
     page.wait_for_selector("[data-state=received]")
     assert closing.box_of(platform, meeting).received == 1
+
+
+@pytest.mark.parametrize("is_left", [False, True], ids=["stays", "comes-back"])
+def test_what_was_sent_without_a_network_is_sent_by_itself(
+    platform, said, address: str, new_page, is_left: bool
+) -> None:
+    meeting, _ids = said
+    closing.open_box(platform, meeting)
+    page = new_page(360, 640, tolerate=[OFFLINE])
+    form = f"{address}/d/{meeting.join_code}/slotvragen"
+    page.goto(form)
+    page.fill("#sterktes_1", "straks pas")
+    page.context.set_offline(True)
+    page.click(SEND)
+    expect(page.locator("[data-offline]")).to_contain_text("vanzelf opnieuw")
+    if is_left:
+        page.goto("about:blank")
+
+    page.context.set_offline(False)
+    if is_left:
+        page.goto(form)
+
+    page.wait_for_selector("[data-state=received]")
+    assert page.evaluate("localStorage.length") == 0
+    assert closing.box_of(platform, meeting).received == 1
+
+
+def test_received_leads_to_the_closing_questions_once_they_are_open(
+    platform, said, address: str, new_page
+) -> None:
+    meeting, _ids = said
+    page = new_page(360, 640)
+    page.goto(f"{address}/d/{meeting.join_code}")
+    page.evaluate(
+        "document.querySelectorAll('fieldset').forEach((one) => one.querySelector('input').click())"
+    )
+    page.goto(f"{address}/d/{meeting.join_code}#nakijken")
+    page.click("#nakijken > button[type=submit]")
+    page.wait_for_selector("[data-state=received]")
+    link = page.get_by_role("link", name="Naar de slotvragen")
+    expect(link).to_be_hidden()
+
+    closing.open_box(platform, meeting)
+
+    expect(link).to_be_visible(timeout=20_000)
+    link.click()
+    expect(page.locator("#sterktes_1")).to_be_visible()

@@ -4,6 +4,7 @@ import pytest
 
 from tests import builders
 from tests import closing_questions as closing
+from webapp.web import standing
 
 
 @pytest.fixture
@@ -95,3 +96,24 @@ def test_code_leads_to_the_closing_questions_once_the_meeting_is_closed(
     assert visitor.open("/").fill(code=meeting.join_code).send().title == "Slotvragen"
     assert visitor.open(f"/d/{meeting.join_code}").response.request.path == address
     assert visitor.open("/d/bcdfghjk/slotvragen").title == "Hier is nu niets in te vullen"
+
+
+def test_received_leads_here_while_it_is_open(platform, app, visitor, round_id, monkeypatch):
+    monkeypatch.setattr(standing, "KEPT_SECONDS", -1)
+    room = builders.open_meeting(platform, round_id, "ondersteuners")
+    fields = [("confirm", "1"), ("token", token_of(visitor, room))]
+    before = visitor.send(f"/d/{room.join_code}", fields)
+    closing.open_box(platform, room)
+
+    after = visitor.send(f"/d/{room.join_code}", fields)
+
+    hidden = [one.get("hidden") is not None for one in before.all(".//*[@data-open]")]
+    assert hidden == [True]
+    (link,) = after.all(".//*[@data-open]//a")
+    assert after.all(".//*[@data-open]")[0].get("hidden") is None
+    assert visitor.open(link.get("href")).title == "Slotvragen"
+
+
+def token_of(visitor, room):
+    form = visitor.open(f"/d/{room.join_code}").form()
+    return form.find(".//input[@name='token']").get("value")

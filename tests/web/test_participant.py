@@ -286,10 +286,15 @@ def test_the_phone_can_ask_for_the_countdown(
 
     close_meeting(platform.database, platform.keystore, with_room_code.id)
 
-    assert before == {"open": True, "held": None, "seconds": None}
+    assert before == {"open": True, "held": None, "seconds": None, "questions": False}
     assert during["open"] is True
     assert 55 <= during["seconds"] <= 60
-    assert client.get(address).json == {"open": False, "held": None, "seconds": None}
+    assert client.get(address).json == {
+        "open": False,
+        "held": None,
+        "seconds": None,
+        "questions": False,
+    }
 
 
 @pytest.mark.parametrize("processes", [1, 4])

@@ -54,7 +54,12 @@ def _kept(meeting_id: str) -> _Kept:
 def _keep(standing: Standing) -> _Kept:
     is_open, closes_at = standing.state == "open", standing.closes_at
     left = max(0, closes_at - int(time.time())) if is_open and closes_at is not None else None
-    values = {"open": is_open, "held": standing.held, "seconds": left}
+    values = {
+        "open": is_open,
+        "held": standing.held,
+        "seconds": left,
+        "questions": standing.questions,
+    }
     body = json.dumps(values).encode()
     etag = f'"{hashlib.sha256(body).hexdigest()[:12]}"'
     return _Kept(time.monotonic() + KEPT_SECONDS, standing, body, etag)

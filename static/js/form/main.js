@@ -7,13 +7,14 @@ import * as languages from "./languages.js";
 import * as leftBehind from "./left_behind.js";
 import * as offline from "./offline.js";
 import * as progress from "./progress.js";
+import * as questions from "./questions.js";
 import * as remarks from "./remarks.js";
 import * as screens from "./screens.js";
 import * as sending from "./sending.js";
 import * as slip from "./slip.js";
 import { sendOthers } from "./others.js";
 
-const modules = { countdown: countdown.start, "left-behind": leftBehind.start, "rating-form": startForm };
+const modules = { countdown: countdown.start, "left-behind": leftBehind.start, questions: questions.start, "rating-form": startForm };
 
 async function startForm(form) {
   slip.start(form);

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
-from webapp.db.models import Meeting, MeetingProvider, Provider, Round, Slip
+from webapp.db.models import Meeting, MeetingProvider, Provider, Round, Slip, StatementBox
 
 
 class MeetingRow(NamedTuple):
@@ -18,12 +18,16 @@ class MeetingRow(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """What phones ask of a meeting again and again; `closes_at` in seconds since 1970."""
+    """What phones ask of a meeting again and again; `closes_at` in seconds since 1970.
+
+    `questions`: whether its closing questions are open.
+    """
 
     state: str
     held: str | None
     closes_at: int | None
     expected: int | None
+    questions: bool = False
 
 
 # Made once: a phone that comes in costs one statement, and that one is not made anew each time.
@@ -39,9 +43,10 @@ _BY_CODE = _FOUND.where(Meeting.join_code == bindparam("join_code"))
 _BY_SLIP = _FOUND.join(Slip, Slip.meeting_id == Meeting.id).where(
     Slip.slip_hash == bindparam("slip_hash")
 )
-_STANDING = select(Meeting.state, Meeting.held, Meeting.closes_at, Meeting.expected).where(
-    Meeting.id == bindparam("meeting_id")
-)
+_STANDING = select(
+    *(Meeting.state, Meeting.held, Meeting.closes_at, Meeting.expected),
+    exists().where(StatementBox.meeting_id == Meeting.id, StatementBox.state == "open"),
+).where(Meeting.id == bindparam("meeting_id"))
 
 
 def find_meeting(session: Session, meeting_id: str) -> MeetingRow | None:
