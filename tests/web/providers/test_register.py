@@ -50,7 +50,7 @@ def test_a_long_list_is_searched_by_parts_without_accents(
     nothing = inspector.open("/beheer/aanbieders?zoek=bestaat-niet&soort=buo-school")
 
     assert "18 aanbieders" in page.text
-    assert len(found.all(".//tbody/tr")) == 1
+    assert len(found.all(".//ul[@class='rows']/li")) == 1
     assert "Sint-Godelieve én Élan" in found.text
     assert "Niets gevonden" in nothing.text
 
