@@ -33,6 +33,7 @@ NOT_WALKED = {
 NOT_WALKED |= dict.fromkeys(
     ("closing.edit", "estimate_signing.finish", "estimate_signing.withdraw"), "no batch is read"
 )
+NOT_WALKED["team_judgement.shared"] = "as team_judgement.beside, of what a provider shares"
 NOT_WALKED |= dict.fromkeys(
     ("second_step.code", "second_step.set_up"), "only between a password and being signed in"
 )

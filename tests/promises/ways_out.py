@@ -44,7 +44,7 @@ MOST_ALIKE = 2  # addresses of one page with the same kinds of questions behind 
 MANY = [{"1": "passend", "3": "passend", "4": "nvt"}, {"1": "niet", "3": "deels"}]
 NOT_FOLLOWED = re.compile(r"[?&]taal=|^/static/|^/afmelden")
 DIFFERS_EACH_TIME = re.compile(
-    rb'(name="(?:csrf_token|token|meeting_id|visit_id)"[^>]*value=|data-(?:token|csrf)='
+    rb'(name="(?:csrf_token|token|meeting_id|visit_id|action_id)"[^>]*value=|data-(?:token|csrf)='
     rb'|"token": ?)"[^"]*"'
     rb"|\b\d{10,}\b|DTSTAMP:\w+"  # seconds since 1970, when a calendar was made
 )
