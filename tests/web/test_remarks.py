@@ -7,7 +7,7 @@ import pytest
 from tests import builders
 from tests.web.conftest import signed_in_for
 from tests.web.visitor import Visitor
-from webapp.web import remarks as remarks_page
+from webapp.web import list_parts
 
 HOSTILE = '</textarea><script src="//x">alert(1)</script> Ann {{ 7 * 7 }}'
 LEFT = '</textarea><script src="//x">alert(1)</script> [naam] {{ 7 * 7 }}'
@@ -108,7 +108,7 @@ def test_script_hears_how_far_it_is_or_what_is_wrong(inspector, round_id):
 
 
 def test_many_remarks_come_page_by_page(inspector, round_id, monkeypatch):
-    monkeypatch.setattr(remarks_page, "PAGE_SIZE", 3)
+    monkeypatch.setattr(list_parts, "PAGE_SIZE", 3)
     address = f"/ronde/{round_id}/opmerkingen"
     pages = [inspector.open(f"{address}?blad={n}") for n in (1, 2, 3)]
 

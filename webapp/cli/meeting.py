@@ -11,7 +11,7 @@ from webapp.cli.dutch import DutchGroup
 from webapp.cli.finding import provider_ids, round_named
 from webapp.cli.installation import Installation, pass_installation
 from webapp.cli.mail import meeting_mail
-from webapp.cli.output import say, show, show_json, write_whole
+from webapp.cli.output import say, show, show_json, show_rows, write_whole
 from webapp.cli.values import Number
 from webapp.db.queries.meetings import MeetingRow, list_meetings
 from webapp.i18n import gettext as _
@@ -167,15 +167,18 @@ def list_all(installation: Installation, *, round_id: str, as_json: bool) -> Non
     round_named(database, round_id)
     with database.reading() as session:
         rows = list_meetings(session, round_id)
-    if as_json:
-        show_json({"meetings": [_values_of(row) for row in rows]})
-        return
-    for row in rows:
-        one = row.meeting
-        code, names = grouped(one.join_code), " + ".join(row.provider_names) or "–"
-        show(f"{one.id}  {one.day}  {code}  {one.state:<9}  {one.group_id}  {names}")
-    if not rows:
-        say(_("Er zijn nog geen gesprekken in deze ronde."))
+    show_rows(
+        rows,
+        {"meetings": _values_of} if as_json else None,
+        _line_of,
+        nothing=_("Er zijn nog geen gesprekken in deze ronde."),
+    )
+
+
+def _line_of(row: MeetingRow) -> str:
+    one, names = row.meeting, " + ".join(row.provider_names) or "–"
+    code = grouped(one.join_code)
+    return f"{one.id}  {one.day}  {code}  {one.state:<9}  {one.group_id}  {names}"
 
 
 def _show_opened(opened: OpenedMeeting) -> None:

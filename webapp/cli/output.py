@@ -3,18 +3,37 @@
 import errno
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
 from webapp.cli.dutch import WrongUseError
 from webapp.i18n import gettext as _
 
+Row = TypeVar("Row")
+
 
 def show_json(values: Mapping[str, object]) -> None:
     """One JSON object on one line, on standard output."""
     click.echo(json.dumps(values, ensure_ascii=False))
+
+
+def show_rows(
+    rows: Sequence[Row],
+    as_json: Mapping[str, Callable[[Row], object]] | None,
+    line_of: Callable[[Row], str],
+    nothing: str,
+) -> None:
+    """A list: a line for each row, or as JSON under the one name that `as_json` has."""
+    if as_json is not None:
+        show_json({name: [value_of(row) for row in rows] for name, value_of in as_json.items()})
+        return
+    for row in rows:
+        show(line_of(row))
+    if not rows:
+        say(nothing)
 
 
 def show(text: str) -> None:

@@ -12,7 +12,7 @@ from webapp.cli.addresses import public_address
 from webapp.cli.dutch import DutchGroup
 from webapp.cli.finding import provider_ids, round_named, staff_ids, visit_named
 from webapp.cli.installation import Installation, pass_installation
-from webapp.cli.output import say, show, show_json, write_out
+from webapp.cli.output import say, show, show_json, show_rows, write_out
 from webapp.cli.values import OneOf
 from webapp.db.queries.visits import VisitRow, list_visits
 from webapp.exports.calendar import calendar_file
@@ -88,13 +88,12 @@ def list_all(installation: Installation, *, round_id: str, as_json: bool) -> Non
     round_named(database, round_id)
     with database.reading() as session:
         rows = list_visits(session, round_id)
-    if as_json:
-        show_json({"visits": [_values_of(row) for row in rows]})
-        return
-    for row in rows:
-        show(f"{row.visit.id}  {row.visit.day}  {row.phase:<9}  {row.title or '–'}")
-    if not rows:
-        say(_("Er zijn nog geen werkbezoeken in deze ronde."))
+    show_rows(
+        rows,
+        {"visits": _values_of} if as_json else None,
+        lambda row: f"{row.visit.id}  {row.visit.day}  {row.phase:<9}  {row.title or '–'}",
+        nothing=_("Er zijn nog geen werkbezoeken in deze ronde."),
+    )
 
 
 @visit.command(help=_("Maak de strookjes van een hele dag als PDF; oudere werken dan niet meer."))

@@ -9,6 +9,7 @@ from webapp.services.read_statements import FIELDS, LONGEST_STATEMENT, Written
 from webapp.services.submit_statements import submit_statements
 from webapp.web.access import platform
 from webapp.web.boxes import BoxRoom, box_room
+from webapp.web.dead_ends import show_nothing_here
 from webapp.web.doors import is_token, new_token
 from webapp.web.languages import BUTTON
 from webapp.web.same_site import is_from_this_site
@@ -37,14 +38,14 @@ def form(join_code: str) -> Response:
     """The form, with a token for this device; the same page for all that is not open."""
     with platform().database.reading() as session:
         room = box_room(session, join_code)
-    return _form(room, new_token(room.door.box_id), Written()) if room else _nothing_here()
+    return _form(room, new_token(room.door.box_id), Written()) if room else show_nothing_here()
 
 
 @bp.post("/d/<join_code>/slotvragen")
 def submit(join_code: str) -> Response:
     """Store what somebody wrote, once per token; or show it again with what is wrong."""
     if not is_from_this_site():
-        return _nothing_here()
+        return show_nothing_here()
     with platform().database.reading() as session:
         room = box_room(session, join_code)
     return _take_in(room) if room else _too_late()
@@ -112,7 +113,3 @@ def _received(room: BoxRoom, token: str, received: int) -> Response:
 
 def _too_late() -> Response:
     return make_response(render_template("participant/closing_too_late.html"))
-
-
-def _nothing_here() -> Response:
-    return make_response(render_template("participant/nothing_here.html"))

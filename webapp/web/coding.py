@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, jsonify, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from webapp.db.models import Round
@@ -20,11 +20,11 @@ from webapp.services.keep_instrument import instrument_of
 from webapp.web.access import platform
 from webapp.web.closing import SCRIPT_ASKS
 from webapp.web.languages import is_asked_in_another_language
+from webapp.web.list_parts import address_of_part, on_page, page_asked, pages_of, within
 from webapp.web.rounds import round_or_404
 from webapp.web.staff_form import StaffForm
 
 bp = Blueprint("coding", __name__)
-PAGE_SIZE = 40
 
 
 class CodeForm(StaffForm):
@@ -44,8 +44,7 @@ class Where(NamedTuple):
         values = {**self._asdict(), **changed}
         names = {"toon": "show", "soort": "kind", "groep": "group_id", "blad": "page"}
         asked = {name: values[field] for name, field in names.items()}
-        given = {name: value for name, value in asked.items() if value not in ("", 1)}
-        return url_for("coding.show", round_id=round_id, **given)
+        return address_of_part("coding.show", round_id, asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ class CodingView:
 
     @property
     def pages(self) -> int:
-        return max(1, -(-self.found // PAGE_SIZE))
+        return pages_of(self.found)
 
     def address_of(self, **changed: object) -> str:
         """The address of another part of this list; a new filter begins at its first page."""
@@ -114,12 +113,11 @@ def _page(view: CodingView, problems: dict[str, tuple[str, str]] | None = None) 
 
 
 def _where() -> Where:
-    page = request.args.get("blad", "1")
     return Where(
         show="alles" if request.args.get("toon") == "alles" else "",
         kind=request.args.get("soort", "") if request.args.get("soort") in CLOSING_KINDS else "",
         group_id=request.args.get("groep", "")[:40],
-        page=int(page) if page.isascii() and page.isdigit() and 0 < len(page) < 6 else 1,
+        page=page_asked(),
     )
 
 
@@ -133,13 +131,13 @@ def _view(round_id: str) -> CodingView:
     names = {row.meeting.id: ", ".join(row.provider_names) for row in meetings}
     order = {row.meeting.id: place for place, row in enumerate(meetings)}
     found = sorted(_chosen(everything, where), key=lambda row: _place(row, order))
-    page = min(max(1, where.page), max(1, -(-len(found) // PAGE_SIZE)))
+    page = within(where.page, len(found))
     return CodingView(
         round=round_,
         instrument=instrument,
         scheme=scheme_codes(instrument),
         where=where._replace(page=page),
-        rows=tuple(found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]),
+        rows=tuple(found[on_page(page)]),
         found=len(found),
         done=sum(bool(row.codes) for row in everything),
         total=len(everything),

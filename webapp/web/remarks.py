@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, jsonify, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from webapp.analysis.redaction import BLACKED_OUT
@@ -20,12 +20,19 @@ from webapp.services.redact_remark import LONGEST_REDACTION, redact_remark
 from webapp.web.access import platform
 from webapp.web.closing import SCRIPT_ASKS
 from webapp.web.languages import is_asked_in_another_language
+from webapp.web.list_parts import (
+    address_of_part,
+    on_page,
+    page_asked,
+    page_of,
+    pages_of,
+    within,
+)
 from webapp.web.remark_lists import RemarkSection, in_order, sections
 from webapp.web.rounds import round_or_404
 from webapp.web.staff_form import StaffForm
 
 bp = Blueprint("remarks", __name__)
-PAGE_SIZE = 30
 READ, HIDE = "lezen", "niet"  # what the buttons say
 SHOWN = ("vrij", "niet", "alles")  # besides "": what nobody has gone through yet
 
@@ -46,8 +53,7 @@ class Where(NamedTuple):
         values = {**self._asdict(), **changed}
         names = {"toon": "show", "thema": "theme_id", "blad": "page"}
         asked = {name: values[field] for name, field in names.items()}
-        given = {name: value for name, value in asked.items() if value not in ("", 1)}
-        return url_for("remarks.show", round_id=round_id, **given)
+        return address_of_part("remarks.show", round_id, asked)
 
 
 class Problem(NamedTuple):
@@ -72,7 +78,7 @@ class RemarksView:
 
     @property
     def pages(self) -> int:
-        return _pages(self.found)
+        return pages_of(self.found)
 
     def address_of(self, **changed: object) -> str:
         """The address of another part of this list; a new filter begins at its first page."""
@@ -143,11 +149,11 @@ def _words(done: object, total: object) -> str:
 
 
 def _where() -> Where:
-    page, show = request.args.get("blad", "1"), request.args.get("toon", "")
+    show = request.args.get("toon", "")
     return Where(
         show=show if show in SHOWN else "",
         theme_id=request.args.get("thema", "")[:40],
-        page=int(page) if page.isascii() and page.isdigit() and 0 < len(page) < 6 else 1,
+        page=page_asked(),
     )
 
 
@@ -165,20 +171,16 @@ def _view(round_id: str, problem: Problem | None) -> RemarksView:
         everything = read_remarks(session, round_, "coder")
     found = in_order(instrument, _chosen(everything, where, kept))
     places = [place for place, row in enumerate(found) if row.id == kept]
-    page = places[0] // PAGE_SIZE + 1 if places else min(max(1, where.page), _pages(len(found)))
+    page = page_of(places[0]) if places else within(where.page, len(found))
     return RemarksView(
         round=round_,
         instrument=instrument,
         where=where._replace(page=page),
-        sections=sections(instrument, found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]),
+        sections=sections(instrument, found[on_page(page)]),
         found=len(found),
         done=sum(row.is_redacted for row in everything),
         total=len(everything),
     )
-
-
-def _pages(found: int) -> int:
-    return max(1, -(-found // PAGE_SIZE))
 
 
 def _chosen(rows: Iterable[ShownRemark], where: Where, kept: str) -> Iterable[ShownRemark]:
