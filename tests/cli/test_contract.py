@@ -244,8 +244,8 @@ def test_tidy_closes_what_is_due(bouwstenen, opened, monkeypatch):
     start_countdown(platform.database, meeting["id"], 0)
     platform.database.dispose()
 
-    assert bouwstenen("tidy", "--json").json == {"closed": 1}
-    assert bouwstenen("tidy", "--json").json == {"closed": 0}
+    assert bouwstenen("tidy", "--json").json == {"closed": 1, "erased": 0}
+    assert bouwstenen("tidy", "--json").json == {"closed": 0, "erased": 0}
 
 
 NOT_FOUND, WRONG_USE = 1, 2
@@ -259,6 +259,9 @@ NOT_FOUND, WRONG_USE = 1, 2
         ("round create --instrument okt-2020 --title T --min-group-size vijf", 2, "minstens 5"),
         ("round create --instrument okt-2020 --title T --release now", 2, "closing, estimate"),
         ("round create --instrument nix --title T", 1, "okt-2020@1"),
+        ("round create --instrument okt-2020 --title T --for x@y.be", 1, "geen account x@y.be"),
+        ("staff add x@y.be --role lezer --round nix", 1, "geen ronde nix"),
+        (f"round create --instrument okt-2020 --title T --contact {'x' * 501}", 2, "500 tekens"),
         ("round create --instrument okt-2020@9 --title T", 1, "okt-2020@1"),
         ("round create --instrument okt-2020", 2, "--title ontbreekt"),
         ("round close nix", 1, "geen ronde nix"),

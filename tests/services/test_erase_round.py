@@ -13,6 +13,7 @@ from webapp.platform import Platform
 from webapp.services.erase_round import erase_due_rounds, erase_round
 from webapp.services.errors import BadInputError, WrongStateError
 from webapp.services.keep_round import days_left, keep_longer, kept_until
+from webapp.services.tidy import Timer
 from webapp.services.today import today
 
 SECRET = "xylofoon in de gang van blok zeven"
@@ -114,6 +115,14 @@ def test_a_meeting_that_is_being_closed_is_waited_for(platform: Platform, said: 
         session.scalars(select(Meeting)).one().state = "closed"
     assert erase_due_rounds(platform) == 1
     assert builders.how_many(platform, Remark) == 0
+
+
+def test_the_timer_of_the_server_erases(platform: Platform, said: str) -> None:
+    last_day(platform, said, today() - timedelta(1))
+
+    Timer(platform).look()
+
+    assert rows(platform, said) == {}
 
 
 def test_a_later_day_needs_a_reason_and_is_later(platform: Platform, said: str) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from tests import builders
 from tests.web.conftest import Account, signed_in
-from tests.web.visitor import Visitor
+from tests.web.visitor import Page, Visitor
 from webapp.db.models import Base, Batch, Meeting, Round, Tally
 from webapp.instrument.model import Instrument
 from webapp.platform import Platform
@@ -29,11 +29,10 @@ def said(platform: Platform, round_id: str) -> str:
     return round_id
 
 
-def counted(page) -> dict[str, str]:
+def counted(page: Page) -> dict[str, str]:
     """Table → the number of its rows, as the page says."""
-    return {
-        row.get("data-table"): row.findall("td")[1].text for row in page.all(".//tr[@data-table]")
-    }
+    rows = page.all(".//li[@data-table]")
+    return {row.get("data-table", ""): row.get("data-rows", "") for row in rows}
 
 
 def test_every_table_of_the_schema_that_belongs_to_a_round_is_on_its_page(
@@ -61,8 +60,7 @@ def test_every_table_of_the_schema_that_belongs_to_a_round_is_on_its_page(
         assert found[name] == str(builders.how_many(platform, model)), name
     assert found["remark"] == "8"
     assert found["envelope"] == "0"
-    for row in page.all(".//tr[@data-table]"):
-        assert "".join(row.findall("td")[0].itertext()).strip(), row.get("data-table")
+    assert all("".join(row.itertext()).strip() for row in page.all(".//li[@data-table]"))
 
 
 def test_what_is_held_back_is_not_counted(

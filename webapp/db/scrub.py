@@ -14,7 +14,7 @@ def scrub(database: Database) -> None:
     SQLite overwrites deleted rows by itself (secure_delete) but its log keeps the older pages
     until it begins anew. PostgreSQL keeps deleted rows in its pages: a full vacuum writes the
     tables anew, and holds each of them for a moment. Older copies, in backups
-    and in PostgreSQL's archived log, are not reached: docs/retention.md.
+    and in PostgreSQL's archived log, are not reached: docs/decisions/0171.
     """
     if database.is_sqlite:
         with closing(database.engine.raw_connection()) as raw:  # outside any transaction

@@ -34,9 +34,7 @@ def pause_meeting(database: Database, meeting_id: str) -> None:
 
 def _check_slips(session: Session, meeting_id: str) -> None:
     if not count_slips(session, [meeting_id]):
-        raise WrongStateError(
-            _("Er zijn nog geen strookjes voor dit gesprek. Druk ze eerst af.")
-        )
+        raise WrongStateError(_("Er zijn nog geen strookjes voor dit gesprek. Druk ze eerst af."))
 
 
 def _open_meeting(session: Session, meeting_id: str) -> Meeting:
