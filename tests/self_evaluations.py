@@ -30,6 +30,7 @@ def leave_some(
         title=text,
         starts_on=day,
         ends_on=day,
+        contact=email,
     )
     _keep(platform, email, provider_id, draft)
     asked = {group.id: group.block_ids[:2]}

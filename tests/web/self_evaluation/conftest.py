@@ -69,6 +69,7 @@ def first_steps(people: int = 6) -> dict[str, list[tuple[str, str]]]:
             ("title", "Hoe doen we het?"),
             ("starts_on", day),
             ("ends_on", day),
+            ("contact", "privacy@voorbeeld.be"),
             ("to", "nakijken"),
         ],
     }

@@ -56,6 +56,7 @@ def test_few_people_are_told_once_before_going_on(coordinator: Coordinator) -> N
         ),
         ("groepen", [("expected_scholen", "zes")], "Scholen gewoon onderwijs: geef hoeveel"),
         ("groepen", [("expected_scholen", "10001")], "van 1 tot 10000"),
+        ("wanneer", [("title", "x"), ("contact", " ")], "Geef waar mensen terechtkunnen"),
         (
             "wanneer",
             [("title", "x" * 201), ("starts_on", "2020-02-30")],
@@ -99,6 +100,7 @@ def test_starting_opens_the_round_of_its_provider_with_a_meeting_per_group(
         instrument = session.get_one(InstrumentVersion, round_.instrument_hash)
     assert round_.owner_provider_id == coordinator.provider_id
     assert round_.starts_on == round_.ends_on
+    assert (round_.controller, round_.contact) == ("Voorbeeldaanbieder", "privacy@voorbeeld.be")
     assert (meeting.group_id, meeting.expected, meeting.held) == ("scholen", 6, None)
     assert instrument.instrument_id.startswith("okt-2020-")
     assert platform.keystore.has(meeting.id)

@@ -8,6 +8,7 @@ from webapp.i18n import gettext as _
 from webapp.instrument.model import Instrument
 from webapp.instrument.own_blocks import MOST_OWN_BLOCKS, derived_instrument
 from webapp.instrument.problems import InstrumentError
+from webapp.publisher import LONGEST
 from webapp.services.errors import BadInputError
 from webapp.services.open_meeting import MOST_PEOPLE
 from webapp.services.open_round import LONGEST_TITLE
@@ -112,6 +113,12 @@ def _of_dates(draft: Draft, _core: Instrument) -> Iterator[str]:
         period(draft)
     except BadInputError as error:
         yield str(error)
+    contact = " ".join(draft.contact.split())
+    if not contact or len(contact) > LONGEST or not contact.isprintable():
+        yield _(
+            "Geef waar mensen terechtkunnen met vragen over privacy, in hoogstens %(most)s tekens.",
+            most=LONGEST,
+        )
 
 
 def _number(typed: str) -> int | None:

@@ -33,7 +33,8 @@ class GroupPlan:
 class Draft:
     """What was filled in so far; texts are as they were typed.
 
-    `instrument` is its id and version, `blocks` group id → bouwstenen that it is asked.
+    `instrument` is its id and version, `blocks` group id → bouwstenen that it is asked, `contact`
+    where people can ask the provider about their privacy.
     """
 
     instrument: tuple[str, str]
@@ -43,6 +44,7 @@ class Draft:
     title: str = ""
     starts_on: str = ""
     ends_on: str = ""
+    contact: str = ""
 
     @property
     def choice(self) -> Choice:
@@ -54,12 +56,13 @@ class Draft:
         return self.groups.get(group_id, GroupPlan())
 
 
-def new_draft(core: Instrument) -> Draft:
+def new_draft(core: Instrument, contact: str = "") -> Draft:
     """The whole of a framework, for every group that is a result of its own."""
     return Draft(
         instrument=(core.id, core.version),
         blocks={one.id: one.block_ids for one in core.groups if not one.apart},
         title=_("Zelfevaluatie %(year)s", year=today().year),
+        contact=contact,
     )
 
 
@@ -101,6 +104,7 @@ def read_draft(row: RoundDraft) -> Draft:
         title=kept["title"],
         starts_on=kept["starts_on"],
         ends_on=kept["ends_on"],
+        contact=kept.get("contact", ""),
     )
 
 

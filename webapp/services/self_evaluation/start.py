@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from webapp.db.models import RoundDraft
+from webapp.db.models import Provider, RoundDraft
 from webapp.i18n import gettext as _
 from webapp.instrument.catalogue import Catalogue
 from webapp.instrument.model import Instrument
@@ -12,6 +12,7 @@ from webapp.services.errors import BadInputError, NotFoundError
 from webapp.services.new_keys import new_keys
 from webapp.services.open_meeting import MeetingPlan, add_meeting
 from webapp.services.open_round import RoundPlan, add_round
+from webapp.services.round_notice import Notice
 from webapp.services.self_evaluation.check_draft import (
     LOOK,
     asked,
@@ -41,7 +42,8 @@ def start_self_evaluation(platform: Platform, catalogue: Catalogue, draft_id: st
         problems = problems_of(draft, core, LOOK)
         if problems:
             raise BadInputError(" ".join(problems))
-        plan = _round_plan(row, draft, platform.settings.min_group_size)
+        name = session.get_one(Provider, row.provider_id).name
+        plan = _round_plan(row, draft, name, platform.settings.min_group_size)
         instrument = instrument_of_draft(draft, core)
         add_round(session, instrument, plan, lowest_group_size=platform.settings.min_group_size)
         for meeting_plan in _meeting_plans(row, draft, core):
@@ -51,7 +53,7 @@ def start_self_evaluation(platform: Platform, catalogue: Catalogue, draft_id: st
         return draft_id
 
 
-def _round_plan(row: RoundDraft, draft: Draft, least: int) -> RoundPlan:
+def _round_plan(row: RoundDraft, draft: Draft, provider_name: str, least: int) -> RoundPlan:
     days = period(draft)
     return RoundPlan(
         title=draft.title,
@@ -60,6 +62,7 @@ def _round_plan(row: RoundDraft, draft: Draft, least: int) -> RoundPlan:
         owner_provider_id=row.provider_id,
         starts_on=days.starts_on,
         ends_on=days.ends_on,
+        notice=Notice(controller=provider_name, contact=draft.contact),
     )
 
 

@@ -41,7 +41,7 @@ def list_all() -> str | Response:
             platform().database,
             current_user.staff_id,
             form.provider.data,
-            new_draft(catalogue().get(instrument_id, version)),
+            new_draft(catalogue().get(instrument_id, version), current_user.email),
         )
         return redirect(url_for("self_evaluation_steps.step", draft_id=draft_id, step=BLOCKS), 303)
     with platform().database.reading() as session:

@@ -54,10 +54,11 @@ def _groups(draft: Draft, core: Instrument, fields: Fields) -> Draft:
 
 
 def _dates(draft: Draft, _core: Instrument, fields: Fields) -> Draft:
-    title, starts_on, ends_on = (
-        fields.get(name, "")[:LONGEST_TYPED] for name in ("title", "starts_on", "ends_on")
+    title, starts_on, ends_on, contact = (
+        fields.get(name, "")[: LONGEST_TYPED + 1]
+        for name in ("title", "starts_on", "ends_on", "contact")
     )
-    return replace(draft, title=title, starts_on=starts_on, ends_on=ends_on)
+    return replace(draft, title=title, starts_on=starts_on, ends_on=ends_on, contact=contact)
 
 
 _READERS: Mapping[str, Callable[[Draft, Instrument, Fields], Draft]] = {
