@@ -1,5 +1,7 @@
 """Every page with an example of its address: what the tests of texts look at."""
 
+from tests import closing_questions as closing
+
 ADDRESSES = {
     "participant.start": ["/"],
     "participant.form": [

@@ -7,7 +7,8 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.exceptions import HTTPException
 
-from tests.i18n.test_pages import ADDRESSES, OF_OTHERS, World
+from tests.i18n.addresses import ADDRESSES, OF_OTHERS
+from tests.i18n.test_pages import World
 from tests.web.conftest import Account, signed_in, signed_in_for
 from tests.web.visitor import Page, Visitor
 from webapp.db.models import Base
