@@ -64,6 +64,8 @@ def test_two_hosts_behave_as_one(platform, round_id, tmp_path):
         real_server(url, tmp_path / "b", KEYSTORE="none", **few) as b,
         real_server(url, home, **few) as a,
     ):
+        for host in (a, b):
+            assert Browser().open(host, "/gezond/klaar")[:1] == (200,)
         anne = Browser()
         assert sign_in(anne, a)[2].endswith("/beheer")
         meeting = open_on(anne, b, platform, round_id)
@@ -79,7 +81,7 @@ def test_two_hosts_behave_as_one(platform, round_id, tmp_path):
         assert list((tmp_path / "b").glob("keystore/*.key")) == []
         assert "6 formulieren geteld" in anne.open(b, stand)[1]
 
-        refuse_another_secret(platform)
+        refuse_another_secret_and_other_keys(platform, tmp_path)
         guess_on_both(a, b)
         leave(anne, a)
         assert "/aanmelden" in anne.open(b, "/beheer")[2]
@@ -111,10 +113,13 @@ def fill_in_on_both(meeting, a, b):
     assert is_received(a, meeting, meeting.slips[1], {"1": "deels"})  # the same person again
 
 
-def refuse_another_secret(platform):
+def refuse_another_secret_and_other_keys(platform, tmp_path):
     refused = serve(platform, "--port", "0", SECRET_KEY="quite another key, of enough characters")
     assert refused.returncode == 1
     assert "geef alle servers dezelfde" in refused.stderr
+    refused = serve(platform, "--port", "0", BOUWSTENEN_HOME=str(tmp_path / "c"))
+    assert refused.returncode == 1
+    assert "KEYSTORE=none" in refused.stderr
 
 
 def guess_on_both(a, b):
