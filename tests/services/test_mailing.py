@@ -13,11 +13,13 @@ from webapp.db.writer import Receipt
 from webapp.mail.texts import MailText, default_text, problems_of
 from webapp.sealing.codes import ALPHABET, SLIP_LENGTH, read_code
 from webapp.sealing.envelope import slip_hash
+from webapp.sealing.keystore import AbsentKeystore
 from webapp.sealing.mailing import MailingSecret, MailingSecretError, Recipient
 from webapp.services.cancel_meeting import cancel_meeting
 from webapp.services.csv_lines import CsvFileError
 from webapp.services.end_mailing import end_mailing, refused_addresses, try_again
 from webapp.services.errors import BadInputError, WrongStateError
+from webapp.services.keep_keys import ask_for_keys, destroy_ended_keys, fill_stock
 from webapp.services.mailer import Mailer, end_what_is_over
 from webapp.services.mailing_texts import keep_texts
 from webapp.services.read_recipients import MOST_RECIPIENTS, decoded, read_recipients
@@ -280,6 +282,41 @@ def test_a_thread_tries_again_later_and_at_once_when_asked(
     mailer.look()
 
     assert len(sink.received) == 1
+
+
+def test_a_host_without_the_keys_starts_mails_that_the_other_sends(mailing_platform, sink, meeting):
+    platform = mailing_platform
+    elsewhere = replace(platform, keystore=AbsentKeystore())
+    ask_for_keys(platform.database)
+    fill_stock(platform.database, platform.keystore)
+    mailing_id = start(elsewhere, meeting, "an@voorbeeld.be", "nee@voorbeeld.be")
+    sink.answer = lambda recipient: "550" if "nee" in recipient else "250 ok"
+
+    Mailer(elsewhere).look()
+    assert sink.received == []
+    Mailer(platform).look()
+
+    assert [one[1] for one in sink.received] == ["an@voorbeeld.be"]
+    assert refused_addresses(platform.database, platform.keystore, mailing_id) == [
+        "nee@voorbeeld.be"
+    ]
+    assert refused_addresses(elsewhere.database, elsewhere.keystore, mailing_id) == []
+    end_mailing(elsewhere.database, elsewhere.keystore, mailing_id)
+    assert platform.keystore.has(mailing_id)
+    destroy_ended_keys(platform.database, platform.keystore)
+    assert not platform.keystore.has(mailing_id)
+
+
+def test_mails_whose_key_is_gone_say_so_and_can_be_ended(mailing_platform, sink, meeting):
+    platform = mailing_platform
+    mailing_id = start(platform, meeting, "an@voorbeeld.be")
+    platform.keystore.destroy(mailing_id)
+
+    Mailer(platform).look()
+
+    assert rows(platform, Mailing)[0].problem == "key"
+    assert end_mailing(platform.database, platform.keystore, mailing_id).waiting == 1
+    assert sink.received == []
 
 
 def test_no_list_outlives_its_meeting_or_its_days(mailing_platform, sink, meeting, monkeypatch):

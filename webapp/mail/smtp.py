@@ -81,8 +81,7 @@ def _connect(server: MailServer) -> smtplib.SMTP:
 
 
 def _open(server: MailServer) -> smtplib.SMTP:
-    # "localhost" as our name: that of the machine is nobody's business
-    name = "localhost"
+    name = server.sender.rpartition("@")[2]  # that of this machine is nobody's business
     if server.security == "tls":
         return smtplib.SMTP_SSL(
             server.host, server.port, name, timeout=SECONDS, context=_encryption()

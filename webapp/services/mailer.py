@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 
+from webapp.db.changes.mailings import set_problem
 from webapp.db.models import Mailing
 from webapp.db.queries.mailings import list_going, may_go_on
 from webapp.platform import Platform
@@ -15,6 +16,7 @@ from webapp.services.today import today
 PAUSE_SECONDS = 2.0
 FIRST_WAIT_SECONDS = 60.0
 LONGEST_WAIT_SECONDS = 1800.0
+KEY_GONE = "key"
 
 log = logging.getLogger(__name__)
 
@@ -66,14 +68,20 @@ class Mailer(threading.Thread):
         if going and platform.keystore.is_here and platform.settings.mail is not None:
             file_taken_keys(platform.database, platform.keystore)
             for mailing in going:
-                if self._is_due(mailing):
+                if not platform.keystore.has(mailing.id):
+                    self._tell_key_is_gone(mailing)
+                elif self._is_due(mailing):
                     self._send(mailing)
 
     def _is_due(self, mailing: Mailing) -> bool:
         """At once what nobody tried, or a leader asks for again; otherwise when its time comes."""
-        if not self._platform.keystore.has(mailing.id):
-            return False
         return mailing.problem is None or time.monotonic() >= self._not_before.get(mailing.id, 0)
+
+    def _tell_key_is_gone(self, mailing: Mailing) -> None:
+        """As after a restored backup: a leader ends it, or its last day does."""
+        if mailing.problem != KEY_GONE:
+            with self._platform.database.writing() as session:
+                set_problem(session, mailing.id, KEY_GONE)
 
     def _send(self, mailing: Mailing) -> None:
         try:
