@@ -7,6 +7,7 @@ import shlex
 import pytest
 
 from tests.house.repository import ROOT
+from tests.house.test_readme import named_commands
 from webapp.cli import run
 from webapp.safety import refuse_unsafe
 from webapp.setting_table import rows
@@ -139,3 +140,14 @@ def test_only_examples_of_names_stand_there(path):
 
     hosts = set(re.findall(r"\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:be|com|org|io|net)\b", text))
     assert hosts <= {"bouwstenen.voorbeeld.be", "mail.voorbeeld.be", "voorbeeld.be"}
+
+
+def test_every_command_of_the_guide_exists(capsys):
+    guide = (ROOT / "docs" / "guides" / "installeren.md").read_text(encoding="utf-8")
+
+    commands = named_commands(guide, "bouwstenen")
+
+    assert {"bouwstenen serve", "bouwstenen keystore adopt", "bouwstenen db restore"} <= commands
+    assert [one for one in commands if run([*one.split()[1:], "--help"]) != 0] == []
+    for name in re.findall(r"`deploy/([\w.-]+)`", guide):
+        assert (DEPLOY / name).exists()
