@@ -32,6 +32,7 @@ REMARKS = [
         pytest.param("inspector", set(), "adk", id="others from eight on, and redacted"),
         pytest.param("provider", {"p1"}, "k", id="a provider only what is about it alone"),
         pytest.param("provider", {"p1", "p2"}, "ak", id="or about its own providers"),
+        pytest.param("owner", set(), "abcdk", id="who codes its own from eight on, unredacted"),
         pytest.param("provider", set(), "", id="nobody's provider reads nothing"),
     ],
 )

@@ -5,6 +5,9 @@ what points to a person. Everybody else reads only what a coder has redacted, of
 least eight people wrote a remark. Nobody, coders included, learns which batch a remark is from, or
 how many remarks a batch has: what is read stands in the order of random ids, per bouwsteen and
 group.
+
+A provider codes the remarks of its self-evaluation itself, among people who know each other's
+hand: as their coder ("owner") it reads only those of batches with eight writers too.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,7 +17,7 @@ from webapp.analysis.tally import BatchRow
 
 LEAST_WRITERS = 8  # of remarks in a batch, before others than coders read any of them
 
-Reader: TypeAlias = Literal["coder", "inspector", "provider"]
+Reader: TypeAlias = Literal["coder", "inspector", "provider", "owner"]
 
 
 class RemarkRow(NamedTuple):
@@ -78,10 +81,11 @@ def _may_read(reader: Reader, batch: BatchRow, own_ids: frozenset[str]) -> bool:
 
 def _shown(reader: Reader, row: RemarkRow, batches: Mapping[str, BatchRow]) -> ShownRemark | None:
     batch = batches.get(row.batch_id)
-    if batch is None or (reader != "coder" and not row.redacted):
+    codes = reader in ("coder", "owner")
+    if batch is None or not (codes or row.redacted):
         return None
     text = row.text if row.redacted is None else row.redacted
     shown = ShownRemark(
         row.id, batch.group_id, row.theme_id, row.block_id, text, row.redacted is not None
     )
-    return shown._replace(original=row.text, version=row.version) if reader == "coder" else shown
+    return shown._replace(original=row.text, version=row.version) if codes else shown

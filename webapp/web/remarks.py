@@ -8,7 +8,7 @@ from flask import Blueprint, jsonify, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from webapp.analysis.redaction import BLACKED_OUT
-from webapp.analysis.remarks import LEAST_WRITERS, ShownRemark
+from webapp.analysis.remarks import LEAST_WRITERS, Reader, ShownRemark
 from webapp.db.models import Round
 from webapp.i18n import gettext as _
 from webapp.instrument.model import Instrument
@@ -157,9 +157,15 @@ def _where() -> Where:
     )
 
 
+def _reader(round_: Round) -> Reader:
+    """As what somebody goes through the remarks of a round."""
+    return "owner" if round_.owner_provider_id else "coder"
+
+
 def _progress(round_id: str) -> tuple[int, int]:
     with platform().database.reading() as session:
-        everything = read_remarks(session, round_or_404(session, round_id), "coder")
+        round_ = round_or_404(session, round_id)
+        everything = read_remarks(session, round_, _reader(round_))
     return sum(row.is_redacted for row in everything), len(everything)
 
 
@@ -168,7 +174,7 @@ def _view(round_id: str, problem: Problem | None) -> RemarksView:
     with platform().database.reading() as session:
         round_ = round_or_404(session, round_id)
         instrument = instrument_of(session, round_.instrument_hash)
-        everything = read_remarks(session, round_, "coder")
+        everything = read_remarks(session, round_, _reader(round_))
     found = in_order(instrument, _chosen(everything, where, kept))
     places = [place for place, row in enumerate(found) if row.id == kept]
     page = page_of(places[0]) if places else within(where.page, len(found))

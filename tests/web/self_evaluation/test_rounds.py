@@ -172,6 +172,32 @@ def test_sharing_is_asked_for_with_the_figures_in_sight(
     assert inspectors[0].open(f"/ronde/{round_id}/resultaten").status == 404
 
 
+@pytest.mark.parametrize(("writers", "is_read"), [(8, True), (7, False)])
+def test_remarks_are_coded_by_the_provider_from_eight_writers_on(
+    coordinator: Coordinator,
+    inspectors: list[Visitor],
+    platform: Platform,
+    writers: int,
+    is_read: bool,
+) -> None:
+    round_id = builders.self_evaluation(platform, coordinator.provider_id)
+    said = [{"1": "passend", "remark_1": f"Mark {n} zegt dit"} for n in range(writers)]
+    sheets = [*said, {"1": "niet"}]
+    ids = [coordinator.provider_id]
+    builders.close(platform, builders.meeting_with(platform, round_id, sheets, provider_ids=ids))
+    close_round(platform.database, platform.keystore, round_id)
+    coordinator.send(f"/ronde/{round_id}/delen", [("confirm", "y")])
+
+    page = coordinator.visitor.open(f"/ronde/{round_id}/opmerkingen")
+
+    assert ("Mark 3 zegt dit" in page.text) == is_read
+    for one in inspectors:
+        assert one.open(f"/ronde/{round_id}/opmerkingen").status == 404
+        export = one.client.get(f"/ronde/{round_id}/resultaten.json").text
+        assert "beleid" in export
+        assert "zegt dit" not in export
+
+
 def test_a_round_that_runs_cannot_be_shared(coordinator: Coordinator, platform: Platform) -> None:
     round_id = coordinator.start()
 
