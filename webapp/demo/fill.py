@@ -11,6 +11,7 @@ from webapp.db.queries.visits import find_visit
 from webapp.db.writer import Receipt
 from webapp.demo.answers import MadeUpGroup
 from webapp.demo.days import plan_days, planned, staff_of
+from webapp.demo.networks import fill_networks
 from webapp.demo.plan import PEOPLE, plan_conversations
 from webapp.demo.statements import say
 from webapp.i18n import gettext as _
@@ -49,6 +50,7 @@ def fill(platform: Platform, instrument: Instrument, seed: int, progress: Progre
     import_providers(platform.database, PROVIDER_FILE.read_bytes())
     with platform.database.reading() as session:
         providers = list_providers(session)
+    fill_networks(platform, providers)
     ids = {provider.name: provider.id for provider in providers}
     provinces = {provider.name: provider.province for provider in providers}
     progress(_("aanbieders"), len(ids), len(ids))
