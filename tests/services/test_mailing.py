@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from tests import builders
 from tests.smtp_sink import PUBLIC_URL, smtp_sink
-from webapp.db.models import Mailing, MailingRecipient, Meeting, Slip
+from webapp.db.models import Mailing, MailingRecipient, MailingText, Meeting, Slip
 from webapp.db.writer import Receipt
 from webapp.mail.texts import MailText, default_text, problems_of
 from webapp.sealing.codes import ALPHABET, SLIP_LENGTH, read_code
@@ -148,13 +148,22 @@ def test_too_many_none_and_other_code_pages():
         ("slips", "Dag", "{formulier}\x07", "text"),
     ],
 )
-def test_texts_that_cannot_be_sent(platform, meeting, kind, subject, text, field):
-    mail = MailText(subject, text)
-
-    assert field in dict(problems_of(kind, mail))
-    with pytest.raises(BadInputError):
-        keep_texts(platform.database, meeting.id, kind, {"nl": mail})
+def test_texts_that_cannot_be_sent(kind, subject, text, field):
+    assert field in dict(problems_of(kind, MailText(subject, text)))
     assert not list(problems_of(kind, default_text(kind)))
+
+
+def test_texts_are_kept_when_they_are_right_and_no_mail_leaves(platform, meeting):
+    own = MailText("Dag", "Hier: {formulier}")
+    with pytest.raises(BadInputError):
+        keep_texts(platform.database, meeting.id, "slips", {"nl": own, "fr": MailText("x", "y")})
+    assert rows(platform, MailingText) == []
+    keep_texts(platform.database, meeting.id, "slips", {"nl": own})
+    assert [one.subject for one in rows(platform, MailingText)] == ["Dag"]
+    start(platform, meeting, "an@voorbeeld.be")
+
+    with pytest.raises(WrongStateError):
+        keep_texts(platform.database, meeting.id, "slips", {})
 
 
 def test_everybody_gets_a_slip_that_works_and_the_list_is_forgotten(
