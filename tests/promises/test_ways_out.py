@@ -35,6 +35,11 @@ NOT_WALKED |= dict.fromkeys(
 )
 NOT_WALKED["team_judgement.shared"] = "as team_judgement.beside, of what a provider shares"
 NOT_WALKED |= dict.fromkeys(
+    ("networks.join", "networks.leave", "networks.contact", "networks.life"),
+    "only of a network: schools and years, no batch is read",
+)
+NOT_WALKED["provider_merges.undo"] = "only where two were merged: a name, no batch is read"
+NOT_WALKED |= dict.fromkeys(
     ("second_step.code", "second_step.set_up"), "only between a password and being signed in"
 )
 WITHOUT_FIGURES = {"results.choose_round"}  # leads to the comparison that has them
