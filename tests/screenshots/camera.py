@@ -1,5 +1,8 @@
 """Pictures of what a browser window of one width shows."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from playwright.sync_api import Browser
 
 from webapp.settings import ROOT
@@ -32,3 +35,20 @@ class Camera:
 
     def close(self) -> None:
         self._context.close()
+
+
+@contextmanager
+def open_camera(browser: Browser, width: int) -> Iterator[Camera]:
+    """A window with a visitor of its own."""
+    camera = Camera(browser, width)
+    try:
+        yield camera
+    finally:
+        camera.close()
+
+
+def cameras(browser: Browser) -> Iterator[Camera]:
+    """A window of each width, one after the other."""
+    for width in WIDTHS:
+        with open_camera(browser, width) as camera:
+            yield camera

@@ -32,6 +32,7 @@ OPEN_PAGES = {
     "niets-in-te-vullen": "/d/BCDF2345",
     "privacy": "/privacy",
     "toegankelijkheid": "/toegankelijkheid",
+    "zonder-netwerk": "/gesprek/zonder-netwerk",
 }
 
 
@@ -131,3 +132,7 @@ def estimate(camera: Camera, demo: Demo) -> None:
     for key in "ppdnpkp":
         page.keyboard.press(key)
     camera.keep("gesprek-inschatting")
+    page.wait_for_selector("[data-journal-text]:text-is('Alles staat op de server')")
+    page.click("[data-sign]")
+    page.wait_for_selector("#confirm")
+    camera.keep("inschatting-tekenen")
