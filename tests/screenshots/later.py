@@ -25,7 +25,6 @@ OF_AN_ADMINISTRATOR = {
 OF_A_ROUND = {
     "ronde-vergelijken-kiezen": "/resultaten/vergelijken/rondes",
     "resultaten-inschatting": "/resultaten/vergelijken/inschatting",
-    "ronde-toegang": "/toegang",
     "ronde-gegevens": "/gegevens",
 }
 
@@ -77,6 +76,8 @@ def look(camera: Camera, demo: Demo, made: Made) -> None:
     for name, path in OF_AN_ADMINISTRATOR.items():
         page.goto(demo.address + path)
         camera.keep(name)
+    page.goto(made.round_ + "/toegang")
+    camera.keep("ronde-toegang")
     page.goto(f"{demo.address}/beheer/aanbieders/{made.provider}")
     camera.keep("aanbieder")
     _sign_in_as(page, demo, COORDINATOR)
