@@ -8,7 +8,7 @@ from webapp.analysis.contrast_words import contrast_counts, contrast_words
 from webapp.analysis.focus_back import UNTOLD, FocusBack, GroupBack, focus_back
 from webapp.analysis.results import BlockResult
 from webapp.analysis.rounds_beside import RoundSide
-from webapp.analysis.words import absence
+from webapp.analysis.words import absence, named_option
 from webapp.db.models import Round
 from webapp.i18n import gettext as _
 from webapp.instrument.local_text import LocalText
@@ -26,7 +26,9 @@ from webapp.web.perceptions import Perception, perception_in
 
 @dataclass(frozen=True, slots=True)
 class GroupLine:
-    """A group then and now. `now` goes with the bouwsteen it is about, where there are several."""
+    """A group then and now. `now` goes with the bouwsteen it is about; `counts` are of the option
+    that sentences name.
+    """
 
     name: LocalText
     then: Perception
@@ -97,7 +99,7 @@ def _point(back: FocusBack, focus: Focus, then: RoundSide, now: RoundSide) -> Ea
 
 
 def _line(one: GroupBack, back: FocusBack, then: RoundSide, now: RoundSide) -> GroupLine:
-    contrast = one.contrast
+    contrast, option = one.contrast, named_option(now.instrument)
     return GroupLine(
         name=one.group.name,
         then=_shown(then, one.group.id, one.earlier, was_asked=one.was_asked),
@@ -108,7 +110,7 @@ def _line(one: GroupBack, back: FocusBack, then: RoundSide, now: RoundSide) -> G
             )
             for id_, block in zip(back.later_ids, one.later, strict=True)
         ),
-        counts=contrast_counts(contrast) if contrast else "",
+        counts=f"{option.short}: {contrast_counts(contrast)}" if contrast else "",
         words=contrast_words(contrast) if contrast else "",
         is_carried=bool(contrast and contrast.is_carried),
     )
