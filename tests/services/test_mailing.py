@@ -24,7 +24,7 @@ from webapp.services.mailer import Mailer, end_what_is_over
 from webapp.services.mailing_texts import keep_texts
 from webapp.services.read_recipients import MOST_RECIPIENTS, decoded, read_recipients
 from webapp.services.send_mailing import AlreadySendingError, only_sender, send_mailing
-from webapp.services.start_mailing import MailingPlan, start_mailing
+from webapp.services.start_mailing import DAYS_KEPT, MailingPlan, start_mailing
 from webapp.services.today import today
 
 ANN = Recipient("an@voorbeeld.be", "nl")
@@ -331,10 +331,10 @@ def test_mails_whose_key_is_gone_say_so_and_can_be_ended(mailing_platform, sink,
 def test_no_list_outlives_its_meeting_or_its_days(mailing_platform, sink, meeting, monkeypatch):
     platform = mailing_platform
     first = start(platform, meeting, "an@voorbeeld.be")
-    assert end_what_is_over(platform) == 0
-    later = today() + timedelta(days=4)
-    monkeypatch.setattr("webapp.services.mailer.today", lambda: later)
-    assert end_what_is_over(platform) == 1
+    for days, ended in ((DAYS_KEPT - 1, 0), (DAYS_KEPT, 1)):
+        day = today() + timedelta(days)
+        monkeypatch.setattr("webapp.services.mailer.today", lambda day=day: day)
+        assert end_what_is_over(platform) == ended
     second = start(platform, meeting, "bo@voorbeeld.be")
     cancel_meeting(platform.database, platform.keystore, meeting.id)
     monkeypatch.setattr("webapp.services.mailer.today", today)

@@ -65,7 +65,10 @@ def test_from_a_list_to_answers(mailing_platform, mailing_app, sink, leader, mee
 
     Mailer(mailing_platform).look()
 
-    assert "Uitnodigingen met een strookje: 2 van 2 vertrokken" in leader.open(address).text
+    page = leader.open(address)
+    assert "Uitnodigingen met een strookje: 2 van 2 vertrokken" in page.text
+    [chosen] = page.all(".//input[@name='kind'][@checked]")
+    assert chosen.get("value") == "reminder"
     [_sender, _recipient, message] = sink.received[0]
     link = next(one for one in message.get_content().split() if "/d/" in one)
     form = Visitor(mailing_app.test_client()).open(link[link.index("/d/") :].partition("#")[0])

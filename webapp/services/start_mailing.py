@@ -100,7 +100,7 @@ def _add(session: Session, mailing_id: str, plan: MailingPlan, sealed_secret: by
             kind=plan.kind,
             state="sending",
             number=len(plan.people),
-            ends_on=today() + timedelta(days=DAYS_KEPT),
+            ends_on=today() + timedelta(days=DAYS_KEPT - 1),  # over at its midnight
             sealed_secret=sealed_secret,
         )
     )

@@ -10,7 +10,7 @@ from webapp.db.queries.mailings import MailingRow, list_mailings
 from webapp.db.queries.meetings import MeetingRow, find_meeting
 from webapp.i18n import current_language
 from webapp.i18n import gettext as _
-from webapp.mail.texts import KINDS, SLIPS
+from webapp.mail.texts import KINDS, REMINDER, SLIPS
 from webapp.sealing.codes import new_id
 from webapp.services.csv_lines import CsvFileError, Mistake
 from webapp.services.end_mailing import end_mailing, refused_addresses, try_again
@@ -50,7 +50,7 @@ def _make_room(_endpoint: str | None, _values: dict[str, str] | None) -> None:
 def show(meeting_id: str) -> str | Response:
     """The list to fill in, its check and preview, and the mails that leave now."""
     row, mailings = _rows_or_404(meeting_id)
-    form = _list_form()
+    form = _list_form(mailings)
     mistakes: tuple[Mistake, ...] = ()
     if form.validate_on_submit() and "back" not in request.form:
         try:
@@ -208,13 +208,15 @@ def _going_or_404(meeting_id: str, *, is_checked: bool = True) -> MailingRow:
     return next((one for one in mailings if one.is_going), None) or abort(404)
 
 
-def _list_form() -> ListForm:
+def _list_form(mailings: list[MailingRow]) -> ListForm:
     form, names = ListForm(), kind_names()
     form.kind.choices = [SelectChoice(kind, names[kind]) for kind in KINDS]
     form.language.choices = [SelectChoice(code, name) for code, name in NAMES.items()]
     if not form.is_submitted():
         form.mailing_id.data = new_id()
         form.language.data = current_language()
+        if any(one.mailing.kind == SLIPS for one in mailings):  # a second slip is seldom meant
+            form.kind.data = REMINDER
     return form
 
 
