@@ -9,9 +9,10 @@ from sqlalchemy import update
 from tests import builders
 from tests.web.conftest import Account, signed_in
 from tests.web.visitor import Page, Visitor
-from webapp.db.models import Base, Batch, Meeting, Round, Tally
+from webapp.db.models import Base, Batch, Envelope, Meeting, Round, Tally
 from webapp.instrument.model import Instrument
 from webapp.platform import Platform
+from webapp.services.erase_round import erase_due_rounds
 from webapp.services.today import today
 
 SHEETS = [{"18": "passend", "remark_18": "een klein verhaal"}] * 8
@@ -130,6 +131,27 @@ def test_only_an_administrator_keeps_longer_or_erases(
         assert "gewist op" in inspector.open(address).text
     assert "Er zijn nog geen resultaten" not in inspector.open(f"/ronde/{said}/resultaten").text
     assert inspector.open(f"/ronde/{said}/gesprek/nieuw").status in (200, 409)
+
+
+def test_whoever_is_filling_in_when_a_round_ends_hears_that_it_is_too_late(
+    platform: Platform, inspector: Visitor, visitor: Visitor, round_id: str
+) -> None:
+    meeting = builders.open_meeting(platform, round_id, "scholen", slips=5)
+    page = visitor.open("/").fill(code=meeting.slips[0]).send()
+    leader = inspector.open(f"/gesprek/{meeting.id}")
+    with platform.database.writing() as session:
+        session.get_one(Round, round_id).keep_until = today() - timedelta(1)
+
+    assert erase_due_rounds(platform) == 1
+
+    sent = page.fill(block_18="passend").send()
+    assert not sent.has_state("received")
+    assert sent.status == 200, sent.text
+    assert visitor.client.get(f"/d/{meeting.join_code}").status_code in (200, 404)
+    assert visitor.client.get(f"/d/{meeting.join_code}/stand").status_code in (200, 404)
+    assert builders.how_many(platform, Envelope) == 0
+    for path in ("", "/stand", "/scherm", "/slotvragen", "/inschatting"):
+        assert leader.visitor.open(f"/gesprek/{meeting.id}{path}").status == 404
 
 
 def test_the_warning_stands_on_the_round_and_in_the_list(
