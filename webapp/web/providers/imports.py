@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import HiddenField
 
-from webapp.exports.register_file import register_csv
+from webapp.exports.register_file import PROVIDER_COLUMNS, register_csv
 from webapp.i18n import gettext as _
 from webapp.services.import_providers import (
     RegisterChangedError,
@@ -53,7 +53,7 @@ def upload() -> str:
             return _preview(content)
         except ProviderFileError as error:
             problems = _problems(error) if content else (_("Kies eerst een bestand."),)
-    return render_template("providers/import.html", form=form, problems=problems)
+    return _upload_page(form, problems)
 
 
 @bp.post("/beheer/aanbieders/inlezen/bevestigen")
@@ -63,14 +63,14 @@ def confirm() -> str | Response:
     if is_asked_in_another_language():
         return _preview((form.lines.data or "").encode())
     if not form.validate_on_submit():
-        return render_template("providers/import.html", form=form, problems=())
+        return _upload_page(form)
     content = (form.lines.data or "").encode()
     try:
         done = import_providers(platform().database, content, seen=form.seen.data or "")
     except RegisterChangedError as error:
         return _preview(content, str(error))
     except ProviderFileError as error:
-        return render_template("providers/import.html", form=form, problems=_problems(error))
+        return _upload_page(form, _problems(error))
     flash(
         _(
             "Nieuw: %(added)s, gewijzigd: %(changed)s, ongewijzigd: %(unchanged)s",
@@ -80,6 +80,12 @@ def confirm() -> str | Response:
         )
     )
     return redirect(url_for("providers.list_all"), 303)
+
+
+def _upload_page(form: StaffForm, problems: tuple[str, ...] = ()) -> str:
+    return render_template(
+        "providers/import.html", form=form, problems=problems, columns=PROVIDER_COLUMNS
+    )
 
 
 def _preview(content: bytes, problem: str | None = None) -> str:
