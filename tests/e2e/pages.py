@@ -293,7 +293,12 @@ PUBLIC = of(
     Screen("form-held", "participant.form", held, scripts=False),
     Screen("form-sent-while-held", "participant.form", sent_while_held),
     Screen("closing-form", CLOSING_FORM, opened("/d/{room_code}/slotvragen")),
-    Screen("closing-form-empty", CLOSING_FORM, filled_in("/d/{room_code}/slotvragen")),
+    Screen(
+        "closing-form-empty",
+        CLOSING_FORM,
+        filled_in("/d/{room_code}/slotvragen"),
+        scripts=False,
+    ),
     Screen("too-late", "participant.form", too_late, scripts=False),
     Screen("received-to-read", "participant.thanks", opened("/ontvangen")),
     Screen("too-late-to-read", "participant.too_late", opened("/te-laat")),
