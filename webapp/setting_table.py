@@ -113,7 +113,7 @@ SETTING_GROUPS = (
             SettingRow(
                 "SECOND_FACTOR",
                 "1",
-                "0 asks inspectors and administrators no code beside the password: only where"
+                "0 asks inspectors, readers and administrators no code beside the password: only where"
                 " nobody outside can reach it; `serve` says so each time",
                 _0_OR_1,
             ),

@@ -56,6 +56,15 @@ def test_a_link_leads_to_a_second_factor_and_recovery_codes(app: Flask, platform
     assert page.visitor.open("/beheer").title == "Rondes"
 
 
+def test_a_reader_sees_providers_by_name_and_needs_one_too(app: Flask, platform: Platform) -> None:
+    link = add_staff(platform.database, EMAIL, "lezer")
+    page = Visitor(app.test_client()).open("/aanmelden/nieuw")
+    page = page.fill(code=link, password="rots na kei", again="rots na kei").send()
+
+    assert page.title == "Nog één stap: een code uit een app"
+    assert page.visitor.open("/resultaten").title == "Aanmelden"
+
+
 def test_a_password_alone_is_not_enough(app: Flask, platform: Platform) -> None:
     secret, _, _ = enrolled(app, platform)
 
@@ -122,7 +131,9 @@ def test_a_code_is_good_half_a_minute_around_and_in_ascii_only() -> None:
 
 def test_the_demo_asks_none_and_the_default_does(platform: Platform) -> None:
     settings = Settings(
-        home=platform.settings.home, database_url="sqlite:///x", secret_key="x" * 40
+        home=platform.settings.home,
+        database_url="sqlite:///x",
+        secret_key=platform.settings.secret_key,
     )
 
     assert settings.asks_second_factor
