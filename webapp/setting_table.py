@@ -113,8 +113,8 @@ SETTING_GROUPS = (
             SettingRow(
                 "SECOND_FACTOR",
                 "1",
-                "0 asks inspectors, readers and administrators no code beside the password: only where"
-                " nobody outside can reach it; `serve` says so each time",
+                "0 asks inspectors, readers and administrators no code beside the password: only"
+                " where nobody outside can reach it; `serve` says so each time",
                 _0_OR_1,
             ),
         ),
