@@ -59,7 +59,7 @@ def test_rounds_stand_beside_each_other_with_what_cannot(platform: Platform, ins
     links = {one.get("href") for one in choice.all(".//main//a")}
     assert f"/ronde/{later}/resultaten/vergelijken/rondes/{earlier}" in links
     assert "12 van 12" in page.text
-    assert "niet in beide rondes genoeg vrijgegeven antwoorden" in page.text
+    assert "Deze groep heeft niet in beide rondes een resultaat" in page.text
     assert inspector.open(f"/ronde/{later}/resultaten/vergelijken/rondes/{later}").status == 404
     assert inspector.open(f"/ronde/{later}/resultaten/vergelijken/rondes/nergens").status == 404
     picture = f"/ronde/{later}/resultaten/grafiek/rondes-{earlier}-beleid.svg"

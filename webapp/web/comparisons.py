@@ -49,12 +49,16 @@ class LeftOut(NamedTuple):
 
 
 class Compared(NamedTuple):
-    """One group of a comparison: its chart, the same in words, and what is left out."""
+    """One group of a comparison: its chart, the same in words, and what is left out.
+
+    `has_both`: whether there are figures on both sides; without them a chart would be empty.
+    """
 
     group: RespondentGroup
     chart: ChartSpec
     lines: tuple[WordedLine, ...]
     left_out: tuple[LeftOut, ...] = ()
+    has_both: bool = True
 
 
 def beside_the_others(report: Report, provider_id: str) -> list[Compared]:
@@ -166,6 +170,7 @@ def _beside_round(
         replace(spec, id=f"rondes-{other_id}-{group.id}", sentences=(which, *spec.sentences)),
         tuple(_worded(later.instrument, contrasts(pairs))),
         tuple(_left_out(earlier.instrument, later.instrument, one) for one in beside.left_out),
+        has_both=all(side.results.total(group.id) for side in (earlier, later)),
     )
 
 
