@@ -40,6 +40,9 @@ NOT_WALKED |= dict.fromkeys(
 )
 NOT_WALKED["provider_merges.undo"] = "only where two were merged: a name, no batch is read"
 NOT_WALKED |= dict.fromkeys(
+    ("mailing.state", "mailing.stop"), "only while mails leave: how many, no batch is read"
+)
+NOT_WALKED |= dict.fromkeys(
     ("second_step.code", "second_step.set_up"), "only between a password and being signed in"
 )
 WITHOUT_FIGURES = {"results.choose_round"}  # leads to the comparison that has them

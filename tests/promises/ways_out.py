@@ -72,10 +72,13 @@ class World:
             self._meeting("scholen", [provider_id], 3)  # pooled at the end of the round
         self.open = builders.open_meeting(platform, self.round, slips=3)
         self.other_round = builders.open_round(platform)
+        self._meeting("beleid", [], 9, self.other_round)
         chosen = self.providers[0], self.round, self.other_round
         focus_points.fill_world(platform, *chosen, "Daar werken we aan.")
         self._estimate()
+        self.own, self.unshared = (self._self_evaluation(one) for one in self.providers[:2])
         self.visitors = {role: self._visitor(role) for role in ROLES}
+        self._prepare_self_evaluation()
         self._give_rounds()
         self.visit = self._visit()
         self.own_estimate = self._own_estimate()
@@ -123,14 +126,15 @@ class World:
 
     def change_held_back_and_small(self):
         """Numbers of what may not be shown, so that each stays what it is."""
-        small = self.batch_ids(Batch.n < 8, Batch.is_released)
+        small = self.batch_ids(Batch.n < 8, Batch.is_released, Batch.round_id == self.round)
         with self.platform.database.writing() as session:
             session.execute(
                 update(Tally).where(Tally.batch_id.in_(small), Tally.count > 1).values(count=1)
             )
             rewrite_lines(session, instrument(), small)
         assert small
-        self.change_numbers(self.batch_ids(Batch.is_released.is_(False)))
+        unshared = Batch.round_id == self.unshared
+        self.change_numbers(self.batch_ids(Batch.is_released.is_(False) | unshared))
 
     def raise_threshold(self, to):
         with self.platform.database.writing() as session:
@@ -140,12 +144,24 @@ class World:
         with self.platform.database.reading() as session:
             return list(session.scalars(select(Meeting.id).where(*conditions).order_by(Meeting.id)))
 
-    def _meeting(self, group_id, provider_ids, people):
+    def _meeting(self, group_id, provider_ids, people, round_id=None):
         sheets = [MANY[n % 3 == 0] for n in range(people)]
+        round_id = round_id or self.round
         meeting = builders.meeting_with(
-            self.platform, self.round, sheets, group_id=group_id, provider_ids=provider_ids
+            self.platform, round_id, sheets, group_id=group_id, provider_ids=provider_ids
         )
         builders.close(self.platform, meeting)
+
+    def _self_evaluation(self, provider_id):
+        """One that is over, of which only its owner may see what came out."""
+        round_id = builders.self_evaluation(self.platform, provider_id)
+        self._meeting("beleid", [provider_id], 6, round_id)
+        close_round(self.platform.database, self.platform.keystore, round_id)
+        return round_id
+
+    def _prepare_self_evaluation(self):
+        page = self.visitors["aanbieder"].open("/mijn-aanbieder/zelfevaluaties")
+        page.fill(instrument="okt-2020@1").send()
 
     def _give_rounds(self):
         """Every inspector leads both rounds, and the reader reads them."""
@@ -197,7 +213,7 @@ class World:
 
 def addresses(world):
     """Role → every address it can get to: by the routes, and by links from there."""
-    start = list(_by_route(world))
+    start = [*_by_route(world), *_of_self_evaluations(world)]
     return {
         role: _crawled(world, visitor.client, start) for role, visitor in world.visitors.items()
     }
@@ -294,6 +310,14 @@ def _by_route(world):
         if "GET" in rule.methods and rule.endpoint != "static":
             for values in _values(rule, examples):
                 yield adapter.build(rule.endpoint, values)
+
+
+def _of_self_evaluations(world):
+    """Where a coordinator goes, and where somebody looks who knows of that of another."""
+    for start in (f"/ronde/{world.own}", f"/ronde/{world.unshared}"):
+        yield from (start, f"{start}/resultaten", f"{start}/resultaten/visie")
+        yield from (f"{start}/delen", f"{start}/strookjes")
+        yield from (f"{start}/resultaten.{kind}" for kind in ("json", "csv", "xlsx"))
 
 
 def _values(rule, examples):
