@@ -316,7 +316,7 @@ def _of_self_evaluations(world):
     """Where a coordinator goes, and where somebody looks who knows of that of another."""
     for start in (f"/ronde/{world.own}", f"/ronde/{world.unshared}"):
         yield from (start, f"{start}/resultaten", f"{start}/resultaten/visie")
-        yield from (f"{start}/delen", f"{start}/strookjes")
+        yield from (f"{start}/delen", f"{start}/strookjes", f"{start}/gegevens")
         yield from (f"{start}/resultaten.{kind}" for kind in ("json", "csv", "xlsx"))
 
 

@@ -7,7 +7,8 @@ from webapp.i18n import gettext as _
 
 TYPES = ("BA", "2", "3", "4", "6", "7", "9")
 
-# Kinds with schools as members. A specific leersteuncentrum supports whoever asks: no members.
+# Kinds with schools as members. A specifiek leersteuncentrum has none: for types 2, 4, 6 and 7 no
+# network is formed or reported (circular NO/2017/01, part 2), it is asked for pupils one by one.
 NETWORK_KINDS = frozenset({"expertisenetwerk", "ondersteuningsnetwerk", "leersteuncentrum"})
 
 

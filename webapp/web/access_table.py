@@ -43,6 +43,7 @@ ADMINISTRATORS = Right(every=(MANAGES,))
 LEADERS = Right(every=(MANAGES,), given=("inspecteur",))
 VISITORS = replace(LEADERS, own=(OBSERVES,))  # a visit, or the list of one's visits
 ROUND_LEADERS = replace(LEADERS, leads=(WORKS_FOR_PROVIDERS,))  # each of its own rounds
+ROUND_KEEPERS = replace(ADMINISTRATORS, leads=(WORKS_FOR_PROVIDERS,))  # how long it is kept
 OF_NO_ROUND = Right(every=LEADS_ROUNDS)  # for who leads rounds, whatever they are given
 READERS = Right(every=(MANAGES,), given=("inspecteur", READS))
 ROUND_READERS = replace(READERS, leads=(WORKS_FOR_PROVIDERS,))
@@ -96,9 +97,9 @@ RIGHTS: Mapping[str, Right] = {
     "rounds.end": ROUND_LEADERS,
     "rights.edit": ADMINISTRATORS,
     "notice.edit": LEADERS,
-    "round_data.show": LEADERS,
-    "round_data.longer": ADMINISTRATORS,
-    "round_data.erase": ADMINISTRATORS,
+    "round_data.show": ROUND_LEADERS,
+    "round_data.longer": ROUND_KEEPERS,
+    "round_data.erase": ROUND_KEEPERS,
     "instruments.list_all": OF_NO_ROUND,
     "instruments.show": OF_NO_ROUND,
     # visits

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -10,10 +11,11 @@ from tests import builders
 from tests.web.conftest import Account, signed_in
 from tests.web.self_evaluation.conftest import Coordinator
 from tests.web.visitor import Visitor
-from webapp.db.models import AuditEvent, Meeting, RoundShare
+from webapp.db.models import AuditEvent, Meeting, Round, RoundShare, Tally
 from webapp.platform import Platform
 from webapp.services.close_meeting import close_meeting
 from webapp.services.close_round import close_round
+from webapp.services.today import today
 
 OWN_TEXT = "een warm onthaal"
 
@@ -88,6 +90,7 @@ def test_every_link_on_its_pages_can_be_opened(
         "/mijn-aanbieder/zelfevaluaties",
         f"/ronde/{round_id}",
         f"/ronde/{round_id}/delen",
+        f"/ronde/{round_id}/gegevens",
         f"/gesprek/{meeting.id}",
         *(one for one in pages_of(round_id) if "." not in one),
     ]
@@ -258,6 +261,53 @@ def test_slips_are_printed_and_then_its_groups_begin(
     with platform.database.reading() as session:
         (meeting,) = session.query(Meeting)
     assert (meeting.held, meeting.slip_count) == (None, 7)
+
+
+def test_its_provider_keeps_it_longer_or_erases_it(
+    coordinator: Coordinator, inspectors: list[Visitor], platform: Platform
+) -> None:
+    round_id, visitor = answered(coordinator, platform), coordinator.visitor
+    data, title = f"/ronde/{round_id}/gegevens", [("title", "Hoe doen we het?")]
+    coordinator.send(f"/ronde/{round_id}/delen", [("confirm", "y")])
+    with platform.database.writing() as session:
+        session.get_one(Round, round_id).keep_until = today() + timedelta(60)
+    for address in ("/mijn-aanbieder/zelfevaluaties", f"/ronde/{round_id}", data):
+        assert "wordt gewist na" in visitor.open(address).text, address
+    day = (today() + timedelta(400)).isoformat()
+    refused = visitor.open(f"{data}/langer").fill(until=day, reason="").send()
+    assert "waarom" in refused.text
+    kept = refused.fill(until=day, reason="een tweede ronde").send()
+    assert "een tweede ronde" in kept.text
+    assert "wordt gewist na" not in kept.text
+    page = visitor.open(f"{data}/wissen")
+    assert "ziet ook de inspectie er niets meer van" in page.text
+    assert "Typ de titel" in page.fill(title="Hoe doen").send().text
+    assert builders.how_many(platform, Tally)
+
+    assert "De ronde is gewist." in coordinator.send(f"{data}/wissen", title).text
+
+    assert {builders.how_many(platform, one) for one in (Tally, Meeting, RoundShare)} == {0}
+    assert "met de ronde gewist" in visitor.open(f"/ronde/{round_id}").text
+    assert "gewist op" in visitor.open("/mijn-aanbieder/zelfevaluaties").text
+    assert coordinator.send(f"/ronde/{round_id}/delen", [("confirm", "y")]).status == 409
+    assert inspectors[0].open(f"/ronde/{round_id}/resultaten").status == 404
+
+
+def test_nobody_else_keeps_or_erases_it(
+    coordinator: Coordinator,
+    coordinator_of: Callable[[str], Coordinator],
+    inspectors: list[Visitor],
+    platform: Platform,
+) -> None:
+    round_id, other = answered(coordinator, platform), coordinator_of("Andere aanbieder")
+    data = f"/ronde/{round_id}/gegevens"
+    coordinator.send(f"/ronde/{round_id}/delen", [("confirm", "y")])
+
+    for part in ("", "/langer", "/wissen"):
+        assert [one.open(data + part).status for one in inspectors] in ([404, 404], [403, 404])
+        assert other.visitor.open(data + part).status == 404
+    assert other.send(f"{data}/wissen", [("title", "Hoe doen we het?")]).status == 404
+    assert builders.how_many(platform, Tally)
 
 
 def test_a_second_meeting_is_about_the_provider_itself(

@@ -15,7 +15,7 @@ def share_round(database: Database, round_id: str, staff_id: str) -> None:
     """Let the inspectorate see the results from now on; twice is once.
 
     Only of a round that is closed: then what was looked at before is what is seen, and nothing
-    comes to it. Raises NotFoundError, WrongStateError.
+    comes to it. Raises NotFoundError, and WrongStateError for one that is open or erased.
     """
     with database.writing() as session:
         round_ = _locked(session, round_id)
@@ -23,6 +23,8 @@ def share_round(database: Database, round_id: str, staff_id: str) -> None:
             raise WrongStateError(
                 _("Delen kan pas als de zelfevaluatie afgesloten is: dan verandert er niets meer.")
             )
+        if round_.erased_on is not None:
+            raise WrongStateError(_("Deze ronde is al gewist."))
         if find_share(session, round_id) is None:
             session.add(
                 RoundShare(id=new_id(), round_id=round_id, shared_on=today(), shared_by=staff_id)

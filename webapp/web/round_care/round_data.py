@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 from wtforms import StringField
 
-from webapp.db.models import Round
+from webapp.db.queries.self_evaluations import find_share
 from webapp.db.queries.stored_rows import StoredRows, count_rows
 from webapp.i18n import gettext as _
 from webapp.services.erase_round import erase_round
@@ -67,7 +67,9 @@ def show(round_id: str) -> str:
 @bp.route("/ronde/<round_id>/gegevens/langer", methods=["GET", "POST"])
 def longer(round_id: str) -> str | Response:
     """Keep it longer, with a reason."""
-    round_, form, problem = _round(round_id), LongerForm(), None
+    form, problem = LongerForm(), None
+    with platform().database.reading() as session:
+        round_ = round_or_404(session, round_id)
     if form.validate_on_submit():
         try:
             until = read_day(form.until.data or "")
@@ -83,7 +85,10 @@ def longer(round_id: str) -> str | Response:
 @bp.route("/ronde/<round_id>/gegevens/wissen", methods=["GET", "POST"])
 def erase(round_id: str) -> str | Response:
     """Erase it now, once its title was typed over."""
-    round_, form, problem = _round(round_id), EraseForm(), None
+    form, problem = EraseForm(), None
+    with platform().database.reading() as session:
+        round_ = round_or_404(session, round_id)
+        share = find_share(session, round_id)
     if form.validate_on_submit():
         try:
             erase_round(platform(), round_id, form.title.data or "")
@@ -92,7 +97,9 @@ def erase(round_id: str) -> str | Response:
         else:
             flash(_("De ronde is gewist."))
             return redirect(url_for("round_data.show", round_id=round_id), 303)
-    return render_template("round_care/erase.html", round=round_, form=form, problem=problem)
+    return render_template(
+        "round_care/erase.html", round=round_, form=form, problem=problem, share=share
+    )
 
 
 def told_chapters(counted: list[StoredRows]) -> list[ToldChapter]:
@@ -119,8 +126,3 @@ def _words_about(table: str) -> tuple[str, ...]:
         for item in chapter.items
         if any(column.partition(".")[0] == table for column in item.columns)
     )
-
-
-def _round(round_id: str) -> Round:
-    with platform().database.reading() as session:
-        return round_or_404(session, round_id)

@@ -10,6 +10,7 @@ from webapp.db.models import RoundDraft
 from webapp.db.queries.self_evaluations import list_drafts, list_rounds_led_by
 from webapp.db.queries.staff import list_providers_of
 from webapp.i18n import gettext as _
+from webapp.services.keep_round import days_left
 from webapp.services.self_evaluation.check_draft import BLOCKS
 from webapp.services.self_evaluation.draft import begin_draft, drop_draft, new_draft, read_draft
 from webapp.web.access import catalogue, platform
@@ -51,6 +52,7 @@ def list_all() -> str | Response:
         "self_evaluation/list.html",
         form=form,
         rounds=rounds,
+        days_left=days_left,
         drafts=[(row, read_draft(row), name) for row, name in drafts],
         made_up=any(row.round.is_made_up for row in rounds),
     )

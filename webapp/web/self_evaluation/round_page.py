@@ -10,6 +10,7 @@ from webapp.db.queries.meetings import MeetingRow, list_meetings
 from webapp.db.queries.self_evaluations import find_share
 from webapp.db.queries.visits import count_slips
 from webapp.services.keep_instrument import instrument_of
+from webapp.services.keep_round import days_left
 from webapp.services.today import today
 from webapp.web.staff_form import StaffForm
 
@@ -28,6 +29,7 @@ def own_round_page(session: Session, round_: Round) -> str:
         to_print=[row for row in planned if row.meeting.slip_count],
         to_begin=is_ready,
         share=find_share(session, round_.id),
+        days_left=days_left(round_),
         form=StaffForm(),
         today=today(),
     )
