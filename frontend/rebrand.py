@@ -23,7 +23,6 @@ LEFT_OUT = (
     "drop-zone",
     "exit-this-page",
     "feedback",
-    "file-upload",
     "footer",
     "frontend-supported",
     "header",

@@ -15,7 +15,7 @@ from webapp.platform import Platform
 from webapp.services.close_meeting import close_meeting
 from webapp.services.hold_meeting import begin_meeting, pause_meeting
 from webapp.services.open_meeting import MeetingPlan, OpenedMeeting, open_meeting
-from webapp.web import participant
+from webapp.web import sent_form
 
 NewPage = Callable[..., Page]
 NO_NETWORK = ["ERR_INTERNET_DISCONNECTED", "ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET"]
@@ -192,7 +192,7 @@ def test_a_server_that_cannot_store_is_asked_again_when_it_says(
     phone: Phone,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    store, refused = participant.submit_sheet, []
+    store, refused = sent_form.submit_sheet, []
 
     def busy_once(*args: object) -> object:
         if not refused:
@@ -200,7 +200,7 @@ def test_a_server_that_cannot_store_is_asked_again_when_it_says(
             raise OperationalError("INSERT", {}, Exception("database is locked"))
         return store(*args)
 
-    monkeypatch.setattr(participant, "submit_sheet", busy_once)
+    monkeypatch.setattr(sent_form, "submit_sheet", busy_once)
     phone.page.goto(f"{address}/d/{meeting.join_code}#{meeting.slips[0]}")
     phone.answer_all()
     phone.send()

@@ -16,11 +16,11 @@ from webapp.instrument.loader import load_folder
 # Commands, options, values and files: the same in every language.
 FIXED = {"bouwstenen", "demo", "serve", "db", "instrument", "provider", "round", "meeting"}
 FIXED |= {"results", "staff", "tidy", "upgrade", "list", "check", "show", "import", "create"}
-FIXED |= {"backup", "context", "restore", "visit"}
+FIXED |= {"backup", "context", "restore", "visit", "keystore", "mail", "settings"}
 FIXED |= {"open", "close", "cancel", "add", "json", "csv", "xlsx", "sqlite", "nl", "en", "fr", "de"}
 FIXED |= {"okt", "onw", "gio", "leersteuntraject", "closing", "estimate", "yaml", "true", "false"}
 FIXED |= {"ID", "MAIL"}
-FIXED |= {"beheerder", "inspecteur", "waarnemer", "aanbieder", "xx", "OKT"}
+FIXED |= {"beheerder", "inspecteur", "waarnemer", "lezer", "aanbieder", "xx", "OKT"}
 
 for _one in load_folder(ROOT / "instruments"):  # what an instrument calls its parts is data
     FIXED |= {word for group in _one.groups for word in words_in(group.id)}

@@ -140,15 +140,19 @@ def test_what_does_not_exist_is_not_found(inspector: Visitor, round_id, path):
 
 
 @pytest.mark.parametrize(
-    "path",
-    ["grafiek/themas-beleid-scholen.svg", "kaart/beleid", "vergelijken/gesprekspartners"],
+    ("path", "status"),
+    [
+        ("grafiek/themas-beleid-scholen.svg", 404),  # not a round of its own
+        ("vergelijken/gesprekspartners", 404),
+        ("kaart/beleid", 403),  # of several providers, so of no provider
+    ],
 )
-def test_strangers_and_providers_are_refused(app: Flask, platform, round_id, path):
+def test_strangers_and_providers_are_refused(app: Flask, platform, round_id, path, status):
     address = f"/ronde/{round_id}/resultaten/{path}"
     of_a_provider = signed_in(app, platform, Account("a@voorbeeld.be", "aanbieder"))
 
     assert app.test_client().get(address).headers["Location"].startswith("/aanmelden")
-    assert of_a_provider.open(address).status == 404  # not a round of its own
+    assert of_a_provider.open(address).status == status
 
 
 def test_a_heat_map_is_a_table_with_figures_and_words(inspector: Visitor, round_id):

@@ -63,9 +63,14 @@ def test_phones_hear_of_it_and_get_nothing_twice(
     press(inspector, meeting, "beginnen")
     begun = visitor.client.get(address, headers={"If-None-Match": first.headers["ETag"]})
 
-    assert first.json == {"open": True, "held": "planned", "seconds": None}
+    assert first.json == {
+        "open": True,
+        "held": "planned",
+        "seconds": None,
+        "questions": False,
+    }
     assert (again.status_code, again.data) == (304, b"")
-    assert begun.json == {"open": True, "held": None, "seconds": None}
+    assert begun.json == {"open": True, "held": None, "seconds": None, "questions": False}
     assert "Set-Cookie" not in again.headers
 
 

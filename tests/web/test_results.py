@@ -183,16 +183,20 @@ def test_what_does_not_exist_is_not_found(inspector: Visitor, round_id: str, add
 
 
 @pytest.mark.parametrize(
-    "address", ["", "/visie", "/aanbieder/{provider}", ".json", ".csv", ".xlsx"]
+    ("address", "status"),
+    [
+        *((address, 404) for address in ("", "/visie", ".json", ".csv", ".xlsx")),  # not its own
+        ("/aanbieder/{provider}", 403),  # one of several providers: of no provider
+    ],
 )
 def test_strangers_and_providers_are_refused(
-    app: Flask, platform: Platform, round_id: str, provider_id: str, address: str
+    app: Flask, platform: Platform, round_id: str, provider_id: str, address: str, status: int
 ):
     path = f"/ronde/{round_id}/resultaten{address.format(provider=provider_id)}"
     of_a_provider = signed_in(app, platform, Account("a@voorbeeld.be", "aanbieder"))
 
     assert app.test_client().get(path).headers["Location"].startswith("/aanmelden")
-    assert of_a_provider.open(path).status == 404  # not a round of its own
+    assert of_a_provider.open(path).status == status
 
 
 def test_downloads_have_the_counts_of_the_page(inspector: Visitor, round_id: str):
@@ -257,7 +261,7 @@ def test_the_database_is_asked_as_often_for_one_meeting_as_for_many(
 
     of_figures = [query for query in queries if "tally" in query or "batch" in query]
     assert len(of_figures) == 2
-    assert len(queries) <= 6  # who is signed in, the round, the providers, what waits
+    assert len(queries) <= 7  # who is signed in, may they, the round, the providers, what waits
 
 
 def test_charts_carry_no_tag_of_a_name(inspector: Visitor, round_id: str):

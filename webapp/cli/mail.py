@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from webapp.cli.dutch import DutchGroup
+from webapp.cli.dutch import DutchCommand, DutchGroup
 from webapp.cli.installation import Installation, pass_installation
 from webapp.cli.output import say, show, show_json
 from webapp.cli.values import OneOf
@@ -29,7 +29,11 @@ def mail() -> None:
     """Hold the commands together."""
 
 
-@click.command("mail", help=_("Mail elk adres een eigen strookje, of een herinnering zonder."))
+@click.command(
+    "mail",
+    cls=DutchCommand,
+    help=_("Mail elk adres een eigen strookje, of een herinnering zonder."),
+)
 @click.argument("meeting_id", metavar="ID")
 @click.option(
     "--addresses",

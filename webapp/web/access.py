@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from webapp.db.models import Round
-from webapp.db.queries.round_rights import is_given, is_led, list_led
-from webapp.db.queries.self_evaluations import find_owners, is_own_draft, is_shared
+from webapp.db.queries.round_rights import Reach, find_reach, list_led
+from webapp.db.queries.self_evaluations import is_own_draft, is_shared
 from webapp.db.queries.staff import takes_part, works_for
 from webapp.db.queries.visits import observes_visit
 from webapp.i18n import gettext as _
@@ -74,7 +74,9 @@ def may_read_results(session: Session, round_: Round) -> bool:
     """Whether who is signed in may see the results of a round beside those of another."""
     owner, role = round_.owner_provider_id, current_user.role
     if owner is None:
-        return role in RESULTS.every or (role in RESULTS.given and _was_given(session, round_.id))
+        reach = find_reach(session, {"round_id": round_.id}, current_user.staff_id) or {}
+        given = role in RESULTS.given and any(_was_given(one) for one in reach.values())
+        return role in RESULTS.every or given
     if role in RESULTS.leads:
         return works_for(session, owner, current_user.staff_id)
     return role in RESULTS.shared and is_shared(session, round_.id)
@@ -140,28 +142,28 @@ def _check_object(right: Right, view_args: Mapping[str, str]) -> None:
     if role not in (*right.every, *right.given, *right.own, *right.leads):
         abort(403)
     with platform().database.reading() as session:
-        owners = find_owners(session, view_args)
-        if owners is None:
+        reach = find_reach(session, view_args, staff_id)
+        if reach is None:
             may = False  # at once, so that what exists looks no other to who may not see it
         elif role in right.leads:
-            may = _leads(session, [*owners.values(), *_providers(view_args)], staff_id)
+            owners = [one.owner for one in reach.values()]
+            may = _leads(session, [*owners, *_providers(view_args)], staff_id)
         elif role in right.own:
             may = _all_own(session, view_args, staff_id)
         else:
             may = all(
                 role in right.shared and is_shared(session, round_id)
-                if owner
-                else role in right.every or _was_given(session, round_id)
-                for round_id, owner in owners.items()
+                if one.owner
+                else role in right.every or _was_given(one)
+                for round_id, one in reach.items()
             )
     if not may:
         abort(404)
 
 
-def _was_given(session: Session, round_id: str) -> bool:
+def _was_given(reach: Reach) -> bool:
     """Whether who is signed in has this round; every inspector has some of them."""
-    has = is_led if current_user.role in LEADS_ROUNDS else is_given
-    return has(session, round_id, current_user.staff_id)
+    return reach.is_led if current_user.role in LEADS_ROUNDS else reach.is_given
 
 
 def _leads(session: Session, owners: Iterable[str | None], staff_id: str) -> bool:

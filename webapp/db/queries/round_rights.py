@@ -1,22 +1,52 @@
 """Who was given which round: what webapp/web/access.py asks before every request."""
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import Session
 
-from webapp.db.models import Round, RoundRight, Visit, VisitStaff
+from webapp.db.models import Meeting, Round, RoundRight, Visit, VisitStaff
 
 EVERY_INSPECTOR = "inspectors"
 
 
-def is_given(session: Session, round_id: str, staff_id: str) -> bool:
-    """Whether somebody was given this round, or opened it."""
-    return session.get(RoundRight, (round_id, staff_id)) is not None
+_Query = Select[str, str | None, bool, bool]
+_FROM: Mapping[str, Callable[[_Query, str], _Query]] = {
+    "round_id": lambda query, id_: query.where(Round.id == id_),
+    "other_id": lambda query, id_: query.where(Round.id == id_),
+    "meeting_id": lambda query, id_: query.join(Meeting).where(Meeting.id == id_),
+    "visit_id": lambda query, id_: query.join(Visit).where(Visit.id == id_),
+}
 
 
-def is_led(session: Session, round_id: str, staff_id: str) -> bool:
-    """The same of an inspector, who also leads the rounds that are every inspector's."""
-    query = select(Round.id).where(Round.id == round_id, _leads(staff_id))
-    return session.scalar(query) is not None
+class Reach(NamedTuple):
+    """How somebody stands to a round.
+
+    `owner` is the provider that began it, None for the inspectorate; `is_given`: it was given to
+    them, or they opened it; `is_led`: as `is_given`, or it is led by every inspector.
+    """
+
+    owner: str | None
+    is_given: bool
+    is_led: bool
+
+
+def find_reach(
+    session: Session, names: Mapping[str, str], staff_id: str
+) -> dict[str, Reach] | None:
+    """Round id → how this account stands to it, of every object that an address names.
+
+    `names` is as in the address: "meeting_id" and so on → id. None where one does not exist.
+    """
+    query = select(Round.id, Round.owner_provider_id, _given(staff_id), _leads(staff_id))
+    found: dict[str, Reach] = {}
+    for name in _FROM.keys() & names.keys():
+        row = session.execute(_FROM[name](query, names[name])).first()
+        if row is None:
+            return None
+        found[row[0]] = Reach(row[1], bool(row[2]), bool(row[3]))
+    return found
 
 
 def list_led(session: Session, staff_id: str) -> frozenset[str]:

@@ -1,29 +1,18 @@
 """Reading the rounds that providers began for themselves, and whether they are shared."""
 
-from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.db.models import (
-    Meeting,
     Provider,
     Round,
     RoundDraft,
     RoundShare,
     StaffProvider,
-    Visit,
 )
 from webapp.db.queries.staff import works_for
-
-_ROUND_OF: Mapping[str, Callable[[str], Select[str, str | None]]] = {
-    "round_id": lambda id_: _ROUND.where(Round.id == id_),
-    "other_id": lambda id_: _ROUND.where(Round.id == id_),
-    "meeting_id": lambda id_: _ROUND.join(Meeting).where(Meeting.id == id_),
-    "visit_id": lambda id_: _ROUND.join(Visit).where(Visit.id == id_),
-}
-_ROUND: Select[str, str | None] = select(Round.id, Round.owner_provider_id)
 
 
 class OwnedRound(NamedTuple):
@@ -31,20 +20,6 @@ class OwnedRound(NamedTuple):
 
     round: Round
     provider_name: str
-
-
-def find_owners(session: Session, names: Mapping[str, str]) -> dict[str, str | None] | None:
-    """Round id → its owner (None: the inspectorate), of every object that an address names.
-
-    `names` is as in the address: "meeting_id" and so on → id. None where one does not exist.
-    """
-    found: dict[str, str | None] = {}
-    for name in _ROUND_OF.keys() & names.keys():
-        row = session.execute(_ROUND_OF[name](names[name])).first()
-        if row is None:
-            return None
-        found[row[0]] = row[1]
-    return found
 
 
 def is_shared(session: Session, round_id: str) -> bool:
