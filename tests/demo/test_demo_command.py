@@ -109,7 +109,9 @@ def test_demo_is_up_says_how_to_come_in_and_is_used_again(tmp_path):
             rounds = [row.round.id for row in list_rounds(session)]
             states = [row.meeting.state for id_ in rounds for row in list_meetings(session, id_)]
         assert account.role == "inspecteur"
-        assert sorted(states) == ["closed"] * 54 + ["open"] * 3  # of these two planned
+        # of the open ones two are planned; the six are of the self-evaluations
+        assert sorted(states) == ["closed"] * (54 + 6) + ["open"] * 3
+        assert "coordinator@voorbeeld.be" in first
 
         refused = subprocess.run(
             [*COMMAND, "--port", "0"],

@@ -1,6 +1,5 @@
-"""Pictures for which more must have happened: other people, a second round, a signed estimate."""
+"""Pictures of other people's pages, and of a second round with results."""
 
-import json
 import re
 from typing import NamedTuple
 from urllib.request import urlopen
@@ -11,9 +10,8 @@ from tests.e2e.crowd import Crowd, Person
 from tests.screenshots import tours
 from tests.screenshots.camera import Camera, open_camera
 from tests.screenshots.demo import Demo
+from webapp.demo.accounts import ADMINISTRATOR, COORDINATOR
 
-ADMINISTRATOR, COORDINATOR = "beheerder@example.org", "aanbieder@example.org"
-KEYS = "ppdpnppkpd"  # five times over: fifty bouwstenen
 PEOPLE = 6
 CODES = ("passend", "passend", "deels", "niet")
 OF_AN_ADMINISTRATOR = {
@@ -39,7 +37,7 @@ class Made(NamedTuple):
 
 
 def prepare(browser: Browser, demo: Demo) -> Made:
-    """Accounts, a signed estimate, and results in the round to try with."""
+    """Find what was estimated, and make results in the round to try with."""
     with open_camera(browser, 1440) as camera:
         page = camera.page
         tours.sign_in(page, demo)
@@ -47,18 +45,9 @@ def prepare(browser: Browser, demo: Demo) -> Made:
         round_ = _open(page, demo, "text=Terreinverkenning kleine types")
         page.goto(round_ + "/resultaten")
         provider = page.get_attribute("a[href*='/resultaten/aanbieder/']", "href") or ""
-        estimated = _estimate(page, round_)
+        estimated = _estimated(page, round_)
     _close_try_out(demo)
-    provider_id = provider.rpartition("/")[2]
-    for email, *role in (
-        (ADMINISTRATOR, "beheerder"),
-        (COORDINATOR, "aanbieder", "--provider", provider_id),
-    ):
-        added = demo.command("staff", "add", email, "--role", *role, "--json")
-        secret = json.loads(added)["link"].partition("#")[2]
-        with open_camera(browser, 1440) as camera:
-            _choose_password(camera.page, demo, secret)
-    return Made(round_, other_round, estimated, provider_id)
+    return Made(round_, other_round, estimated, provider.rpartition("/")[2])
 
 
 def look(camera: Camera, demo: Demo, made: Made) -> None:
@@ -102,24 +91,12 @@ def _open(page: Page, demo: Demo, link: str) -> str:
     return page.url
 
 
-def _estimate(page: Page, round_: str) -> str:
-    """Signed, and the only one; gives the address of its conversation."""
+def _estimated(page: Page, round_: str) -> str:
+    """The address of the second visit's conversation with beleid: the demonstration settled it."""
     page.goto(round_ + "/werkbezoeken")
-    page.click("main a[href^='/werkbezoek/']")
+    page.click("main a[href^='/werkbezoek/'] >> nth=1")
     page.click("main table a >> text=Beleid")
-    meeting = page.url
-    page.goto(meeting + "/inschatting")
-    page.click("main form button[type=submit]")
-    page.wait_for_selector("[data-module=estimate][data-started]")
-    for key in KEYS * 5:
-        page.keyboard.press(key)
-    page.wait_for_selector("[data-journal-text]:text-is('Alles staat op de server')")
-    page.click("[data-sign]")
-    page.check("#final-alone")
-    page.check("#confirm")
-    page.click("main form button[type=submit]")
-    page.wait_for_selector("text=definitief")
-    return meeting
+    return page.url
 
 
 def _close_try_out(demo: Demo) -> None:
@@ -132,14 +109,6 @@ def _close_try_out(demo: Demo) -> None:
         answers = {f"block_{id_}": CODES[(number + int(id_)) % 4] for id_ in blocks}
         Crowd(form, [Person(slip, answers)]).too_early()  # by now it takes them in
     demo.command("meeting", "close", record["meeting_id"], "--now")
-
-
-def _choose_password(page: Page, demo: Demo, secret: str) -> None:
-    page.goto(f"{demo.address}/aanmelden/nieuw#{secret}")
-    page.fill("[name=code]", secret)
-    page.fill("[name=password]", demo.password)
-    page.fill("[name=again]", demo.password)
-    page.click("main button[type=submit]")
 
 
 def _sign_in_as(page: Page, demo: Demo, email: str) -> None:

@@ -12,9 +12,10 @@ from webapp.cli.installation import Installation
 from webapp.cli.output import say, show
 from webapp.cli.serving import address_of, free_port, prepare_serving, serve_until_stopped
 from webapp.cli.values import Number
+from webapp.demo.accounts import ADMINISTRATOR, COLLEAGUE, COORDINATOR, OBSERVER, READER
 from webapp.demo.fill import INSTRUMENT
 from webapp.demo.folder import demo_environment, enter, locked
-from webapp.demo.prepare import COLLEAGUE, OBSERVER, Demonstration, demonstration, make_room
+from webapp.demo.prepare import Demonstration, demonstration, make_room
 from webapp.i18n import gettext as _
 from webapp.sealing.codes import grouped
 
@@ -92,8 +93,9 @@ def _welcome(ready: Demonstration, address: str) -> None:
     show(_("Aanmelden als inspecteur: %(address)s/aanmelden", address=address))
     show("  " + _("e-mail      %(email)s", email=ready.email))
     show("  " + _("wachtwoord  %(password)s", password=ready.password))
-    others = f"{COLLEAGUE}, {OBSERVER}"
+    others = f"{COLLEAGUE}, {OBSERVER}, {ADMINISTRATOR}, {READER}"
     show("  " + _("hetzelfde wachtwoord voor %(others)s", others=others))
+    show("  " + _("en voor %(email)s, die voor een aanbieder werkt", email=COORDINATOR))
     show("")
     show(_("Zelf invullen: typ een strookje op %(address)s", address=address))
     for slip in ready.slips[:SLIPS_SHOWN]:

@@ -1,7 +1,7 @@
 """What made-up people answer: differences between themas, groups and providers, and gaps."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -32,11 +32,15 @@ class Remarks(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class MadeUpGroup:
-    """The people of one conversation, who share a provider, a group and a seed."""
+    """The people of one conversation, who share a provider, a group and a seed.
+
+    `lift`: bouwstenen about which they are happier (or, below 0, less happy) than chance has it.
+    """
 
     instrument: Instrument
     conversation: Conversation
     seed: int
+    lift: Mapping[str, float] = field(default_factory=dict)
 
     def sheets(self) -> list[list[tuple[str, str]]]:
         """The form fields that each person sends, the same for the same seed."""
@@ -75,7 +79,7 @@ class MadeUpGroup:
             "theme and group": f"{block.theme_id}/{group}",
             "block": block.id,
         }
-        return sum(
+        return self.lift.get(block.id, 0.0) + sum(
             _PULL[kind] * _fixed(f"{self.seed}/{kind}/{name}")
             for kind, name in circumstances.items()
         )

@@ -1,24 +1,19 @@
 """Filling an empty installation with made-up data, through the same services as real data."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 
-from webapp.db.models import Meeting
 from webapp.db.queries.providers import list_providers
 from webapp.db.queries.visits import find_visit
-from webapp.db.writer import Receipt
 from webapp.demo.answers import MadeUpGroup
 from webapp.demo.days import plan_days, planned, staff_of
+from webapp.demo.hold import MadeUpDataError, hold
 from webapp.demo.networks import fill_networks
 from webapp.demo.plan import PEOPLE, plan_conversations
 from webapp.demo.statements import say
 from webapp.i18n import gettext as _
 from webapp.instrument.model import Instrument
 from webapp.platform import Platform
-from webapp.sealing.envelope import Sheet
-from webapp.services.close_meeting import close_meeting
 from webapp.services.hold_meeting import begin_meeting
 from webapp.services.import_context import checked_context, import_context
 from webapp.services.import_providers import import_providers
@@ -26,8 +21,6 @@ from webapp.services.open_meeting import OpenedMeeting
 from webapp.services.open_round import RoundPlan, open_round
 from webapp.services.plan_visit import plan_visit
 from webapp.services.print_slips import MeetingSlips, draw_day_slips, keep_day_slips
-from webapp.services.read_sheet import SheetReader, sheet_reader
-from webapp.services.submit_sheet import Door, submit_sheet
 from webapp.services.today import today
 from webapp.services.visit_plan import VisitPlan
 
@@ -36,13 +29,8 @@ PROVIDER_FILE = Path(__file__).with_name("providers.csv")
 CONTEXT_FILE = Path(__file__).with_name("context.csv")  # as the report prints it: not made up
 TRY_OUT_GROUP = "ondersteuners"
 TRY_OUT_SLIPS = 15
-_AT_ONCE = 8
 
 Progress = Callable[[str, int, int], None]  # what, how many done, of how many
-
-
-class MadeUpDataError(Exception):
-    """Made-up data do not pass the checks that everybody's answers pass."""
 
 
 def fill(platform: Platform, instrument: Instrument, seed: int, progress: Progress) -> str:
@@ -64,7 +52,7 @@ def fill(platform: Platform, instrument: Instrument, seed: int, progress: Progre
         bowls = _plan_day(platform, round_id, day.plan)
         for conversation in day.conversations:
             people = MadeUpGroup(instrument, conversation, seed)
-            _hold(platform, people, bowls[conversation.group_id])
+            hold(platform, people, bowls[conversation.group_id])
             say(platform, instrument, conversation, bowls[conversation.group_id].meeting_id)
             done, number = done + conversation.people, number + 1
             progress(_("gesprekken"), number, len(conversations))
@@ -110,30 +98,3 @@ def _plan_day(platform: Platform, round_id: str, plan: VisitPlan) -> dict[str, M
     drawn = draw_day_slips(row)
     keep_day_slips(platform.database, visit_id, drawn)
     return {one.group_id: one for one in drawn}
-
-
-def _hold(platform: Platform, people: MadeUpGroup, bowl: MeetingSlips) -> None:
-    """Begin a meeting, let everybody hand in a sheet, and close it."""
-    begin_meeting(platform.database, bowl.meeting_id)
-    with platform.database.reading() as session:
-        public_key = session.get_one(Meeting, bowl.meeting_id).public_key
-    if public_key is None:
-        raise MadeUpDataError(f"{bowl.meeting_id} has no key")
-    reader = sheet_reader(
-        people.instrument, people.conversation.group_id, people.conversation.setting
-    )
-    door = Door(bowl.meeting_id, public_key, has_slips=True)
-    sheets = [_sheet(reader, fields) for fields in people.sheets()]
-    with ThreadPoolExecutor(_AT_ONCE) as pool:  # who comes together is written to disk together
-        outcomes = pool.map(partial(submit_sheet, platform.writer, door), sheets, bowl.slips)
-        refused = [one.value for one in outcomes if not isinstance(one, Receipt)]
-    if refused:
-        raise MadeUpDataError(str(refused))
-    close_meeting(platform.database, platform.keystore, bowl.meeting_id)
-
-
-def _sheet(reader: SheetReader, fields: list[tuple[str, str]]) -> Sheet:
-    answers = reader.read(fields)
-    if answers.problems:
-        raise MadeUpDataError(str(answers.problems))
-    return reader.sheet(answers)

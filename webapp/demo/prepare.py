@@ -1,22 +1,25 @@
 """Making a demonstration ready to be served: its data, a meeting to try, an account."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from webapp.db.queries.meetings import find_meeting
+from webapp.demo.accounts import (
+    INSPECTOR,
+    give_to_reader,
+    new_password,
+    renew_coordinator,
+    renew_staff,
+)
+from webapp.demo.estimates import fill_estimates
 from webapp.demo.fill import INSTRUMENT, Progress, fill, open_try_out
 from webapp.demo.folder import DemoRecord, empty, fingerprint, read_record, write_record
+from webapp.demo.self_evaluations import fill_self_evaluations
 from webapp.instrument.catalogue import Catalogue
 from webapp.instrument.model import Instrument
 from webapp.platform import Platform
-from webapp.sealing.codes import new_slip
-from webapp.services.staff_accounts import add_staff, set_password
 
 SEED = 2020
-INSPECTOR = "inspecteur@example.org"
-COLLEAGUE = "collega@example.org"
-OBSERVER = "waarnemer@example.org"
-_ROLES = {INSPECTOR: "inspecteur", COLLEAGUE: "inspecteur", OBSERVER: "waarnemer"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +49,16 @@ def demonstration(
 ) -> Demonstration:
     """Fill the installation where that was not done, and give the accounts a new password."""
     home, instrument = platform.settings.home, catalogue.latest(INSTRUMENT)
-    password = _new_password(platform)
-    record = read_record(home)
+    platform = replace(platform, settings=replace(platform.settings, demo=True))
+    password, record = new_password(), read_record(home)
+    renew_staff(platform, password)
     if record is None:
-        fill(platform, instrument, seed, progress)
+        round_id = fill(platform, instrument, seed, progress)
+        give_to_reader(platform, round_id)
+        fill_estimates(platform, instrument, round_id, seed=seed, progress=progress)
+    coordinator_id = renew_coordinator(platform, password)
+    if record is None:
+        fill_self_evaluations(platform, catalogue, coordinator_id, seed=seed, progress=progress)
     if record is None or not _is_open(platform, record.meeting_id):
         opened = open_try_out(platform, instrument)
         record = DemoRecord(
@@ -63,12 +72,3 @@ def _is_open(platform: Platform, meeting_id: str) -> bool:
     with platform.database.reading() as session:
         row = find_meeting(session, meeting_id)
     return row is not None and row.meeting.state == "open"
-
-
-def _new_password(platform: Platform) -> str:
-    """One for all accounts: to lead with two, and to look along as an observer."""
-    code = (new_slip() + new_slip()).lower()
-    password = "-".join(code[start : start + 6] for start in range(0, len(code), 6))
-    for email, role in _ROLES.items():
-        set_password(platform.database, add_staff(platform.database, email, role), password)
-    return password

@@ -23,6 +23,7 @@ from webapp.services.self_evaluation.check_draft import (
 )
 from webapp.services.self_evaluation.draft import Draft, framework_of, read_draft
 from webapp.services.today import today
+from webapp.settings import Settings
 
 
 def start_self_evaluation(platform: Platform, catalogue: Catalogue, draft_id: str) -> str:
@@ -43,9 +44,9 @@ def start_self_evaluation(platform: Platform, catalogue: Catalogue, draft_id: st
         if problems:
             raise BadInputError(" ".join(problems))
         name = session.get_one(Provider, row.provider_id).name
-        plan = _round_plan(row, draft, name, platform.settings.min_group_size)
+        plan = _round_plan(row, draft, name, platform.settings)
         instrument = instrument_of_draft(draft, core)
-        add_round(session, instrument, plan, lowest_group_size=platform.settings.min_group_size)
+        add_round(session, instrument, plan, lowest_group_size=plan.min_group_size)
         for meeting_plan in _meeting_plans(row, draft, core):
             keys.added.append(str(meeting_plan.meeting_id))
             add_meeting(session, keys.keystore, meeting_plan)
@@ -53,11 +54,12 @@ def start_self_evaluation(platform: Platform, catalogue: Catalogue, draft_id: st
         return draft_id
 
 
-def _round_plan(row: RoundDraft, draft: Draft, provider_name: str, least: int) -> RoundPlan:
+def _round_plan(row: RoundDraft, draft: Draft, provider_name: str, settings: Settings) -> RoundPlan:
     days = period(draft)
     return RoundPlan(
         title=draft.title,
-        min_group_size=least,
+        min_group_size=settings.min_group_size,
+        is_made_up=settings.demo,
         round_id=row.id,
         owner_provider_id=row.provider_id,
         starts_on=days.starts_on,
