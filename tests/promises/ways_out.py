@@ -172,7 +172,8 @@ class World:
 
     def _estimate(self):
         """A signed estimate: the page that sets it beside the answers shows both."""
-        estimate = Assessment(id="e", meeting_id=self.meeting_ids()[0], state="signed")
+        meeting_id = self.meeting_ids(Meeting.round_id == self.round)[0]
+        estimate = Assessment(id="e", meeting_id=meeting_id, state="signed")
         estimate.is_final = True
         with self.platform.database.writing() as session:
             session.add(estimate)
