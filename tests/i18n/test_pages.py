@@ -149,15 +149,14 @@ def test_every_page_that_can_be_opened_is_looked_at(app: Flask):
     assert pages - NO_PAGES == (ADDRESSES.keys() - {"nowhere"}) | OF_OTHERS.keys()
 
 
-@pytest.mark.parametrize(
-    "address", [address for addresses in ADDRESSES.values() for address in addresses]
-)
-def test_page_has_no_text_outside_gettext(
-    inspector: Visitor, world: World, wide_texts: None, address: str
-):
-    page = inspector.open(address.format_map(vars(world)) + "?taal=en")
+def test_pages_have_no_text_outside_gettext(inspector: Visitor, world: World, wide_texts: None):
+    found = {}
+    for address in [one for addresses in ADDRESSES.values() for one in addresses]:
+        page = inspector.open(address.format_map(vars(world)) + "?taal=en")
+        found[address] = plain_words(page, world)
 
-    assert plain_words(page, world) == []
+    assert len(found) > 70
+    assert {address: words for address, words in found.items() if words} == {}
 
 
 @pytest.mark.parametrize("endpoint", OF_OTHERS)
