@@ -111,7 +111,7 @@ def test_demo_is_up_says_how_to_come_in_and_is_used_again(tmp_path):
         assert account.role == "inspecteur"
         # of the open ones two are planned; the six are of the self-evaluations
         assert sorted(states) == ["closed"] * (54 + 6) + ["open"] * 3
-        assert "coordinator@voorbeeld.be" in first
+        assert "coordinator@example.org" in first
 
         refused = subprocess.run(
             [*COMMAND, "--port", "0"],

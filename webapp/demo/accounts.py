@@ -12,9 +12,9 @@ from webapp.services.staff_accounts import add_staff, set_password
 INSPECTOR = "inspecteur@example.org"
 COLLEAGUE = "collega@example.org"
 OBSERVER = "waarnemer@example.org"
-ADMINISTRATOR = "beheer@voorbeeld.be"
-READER = "lezer@voorbeeld.be"
-COORDINATOR = "coordinator@voorbeeld.be"
+ADMINISTRATOR = "beheer@example.org"
+READER = "lezer@example.org"
+COORDINATOR = "coordinator@example.org"
 PROVIDER = "Ondersteuningsnetwerk Klaverzicht"  # for which the coordinator works
 _ROLES = {
     INSPECTOR: "inspecteur",

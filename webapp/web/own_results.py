@@ -1,9 +1,10 @@
 """What people who work for a provider see: its own results, and the others only together."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, redirect, render_template, url_for
 from flask_login import current_user
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
 
 from webapp.analysis.beside_others import BesideOthers, for_provider
 from webapp.analysis.remarks import LEAST_WRITERS
@@ -36,9 +37,14 @@ def list_all() -> str:
 
 
 @bp.get("/mijn-resultaten/<round_id>")
-def show(round_id: str) -> str:
-    """One round: the rule of webapp/analysis/beside_others.py says what may be seen of it."""
+def show(round_id: str) -> str | Response:
+    """One round: the rule of webapp/analysis/beside_others.py says what may be seen of it.
+
+    In a self-evaluation there are no others: its results have pages of their own.
+    """
     with platform().database.reading() as session:
+        if round_or_404(session, round_id).owner_provider_id is not None:
+            return redirect(url_for("results.overview", round_id=round_id))
         own = list_providers_of(session, current_user.staff_id)
         report, beside = _read(session, round_id, own)
         taking_part = [one for one in own if provider_takes_part(session, round_id, one.id)]

@@ -76,7 +76,10 @@ def test_people_of_its_provider_see_what_came_out_and_their_own_apart(
     assert "Eigen bouwstenen" in overview
     (group,) = as_json["groups"]
     assert [one["block"] for one in group["blocks"]] == ["18", "19", "20", "eigen-1"]
-    assert visitor.open(f"/mijn-resultaten/{round_id}").status == 200
+    in_list = {one.get("href") for one in visitor.open("/mijn-resultaten").all(".//main//a")}
+    assert f"/ronde/{round_id}/resultaten" in in_list
+    elsewhere = visitor.client.get(f"/mijn-resultaten/{round_id}")  # beside others, who are not
+    assert elsewhere.headers["Location"] == f"/ronde/{round_id}/resultaten"
 
 
 def test_every_link_on_its_pages_can_be_opened(
