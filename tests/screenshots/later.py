@@ -19,6 +19,8 @@ OF_AN_ADMINISTRATOR = {
     "logboek": "/beheer/logboek",
     "account": "/account",
     "aanbieders": "/beheer/aanbieders",
+    "aanbieders-inlezen": "/beheer/aanbieders/inlezen",
+    "aanbieder-nieuw": "/beheer/aanbieders/nieuw",
 }
 OF_A_ROUND = {
     "ronde-vergelijken-kiezen": "/resultaten/vergelijken/rondes",
@@ -69,6 +71,11 @@ def look(camera: Camera, demo: Demo, made: Made) -> None:
     camera.keep("ronde-toegang")
     page.goto(f"{demo.address}/beheer/aanbieders/{made.provider}")
     camera.keep("aanbieder")
+    _look_as_a_coordinator(camera, demo)
+
+
+def _look_as_a_coordinator(camera: Camera, demo: Demo) -> None:
+    page = camera.page
     _sign_in_as(page, demo, COORDINATOR)
     page.goto(demo.address + "/mijn-resultaten")
     camera.keep("eigen-resultaten-lijst")
@@ -76,6 +83,19 @@ def look(camera: Camera, demo: Demo, made: Made) -> None:
     camera.keep("eigen-resultaten")
     page.goto(demo.address + "/mijn-aanbieder/zelfevaluaties")
     camera.keep("zelfevaluaties")
+    drafted = page.get_attribute("main a[href*='/mijn-aanbieder/zelfevaluatie/']", "href") or ""
+    for step in ("bouwstenen", "groepen", "wanneer", "nakijken"):
+        page.goto(f"{demo.address}{drafted.rpartition('/')[0]}/{step}")
+        camera.keep(f"zelfevaluatie-{step}")
+    page.goto(demo.address + "/mijn-aanbieder/zelfevaluaties")
+    page.click("main a[href^='/ronde/'] >> nth=0")
+    camera.keep("zelfevaluatie")
+    round_ = page.url
+    page.goto(round_ + "/delen")
+    camera.keep("zelfevaluatie-delen")
+    page.goto(round_)
+    page.click("main a[href$='/verder'], main a[href*='/verder/']")
+    camera.keep("verder")
 
 
 def sign_in_with_a_second_step(camera: Camera, address: str, demo: Demo) -> None:
