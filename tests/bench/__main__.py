@@ -154,7 +154,7 @@ def run(port, jobs, number):
 
 def closing(url, folder):
     """A thousand and ten thousand envelopes, each in a process of its own."""
-    found = {people: _close(url, folder / f"home {people}", people) for people in (1000, 10_000)}
+    found = {people: _close(url, folder / "home", people) for people in (1000, 10_000)}
     for people, figures in found.items():
         print(
             f"  closing {people:>6} envelopes: {figures['seconds']:6.2f} s, longest transaction "

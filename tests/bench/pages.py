@@ -10,6 +10,7 @@ import gzip
 import re
 from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from playwright.sync_api import Browser, Page, Response, sync_playwright
@@ -44,7 +45,11 @@ def main() -> None:
     chromium = find_chromium()
     if chromium is None:
         raise SystemExit("no Chromium found: apt-get install chromium, or set CHROMIUM")
-    with running_demo() as demo, sync_playwright() as playwright:
+    with (
+        TemporaryDirectory(prefix="bouwstenen-bench-") as home,
+        running_demo(Path(home)) as demo,
+        sync_playwright() as playwright,
+    ):
         browser = playwright.chromium.launch(
             executable_path=chromium, args=[*FLAGS, "--no-sandbox"]
         )
