@@ -8,6 +8,7 @@ pytest_plugins = [
     "tests.postgres",
     "tests.browser",
     "tests.platforms",
+    "tests.smtp_sink",
 ]
 
 # How long one example takes says nothing on a machine that is busy; CI has hypothesis' own profile.

@@ -4,10 +4,14 @@ import socketserver
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
+import pytest
+
 from webapp.mail_server import MailServer
+from webapp.platform import Platform
 
 PUBLIC_URL = "https://bouwstenen.voorbeeld.be"
 
@@ -137,3 +141,16 @@ def smtp_sink() -> Iterator[Sink]:
             yield sink
         finally:
             sink.shutdown()
+
+
+@pytest.fixture
+def sink() -> Iterator[Sink]:
+    """A server of this test."""
+    with smtp_sink() as made:
+        yield made
+
+
+@pytest.fixture
+def mailing_platform(platform: Platform, sink: Sink) -> Platform:
+    """A platform whose mails go to that server."""
+    return replace(platform, settings=replace(platform.settings, mail=sink.server))

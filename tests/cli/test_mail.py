@@ -2,15 +2,7 @@
 
 import pytest
 
-from tests.smtp_sink import smtp_sink
-
 ANSWERS = {"nee@voorbeeld.be": "550 nobody", "later@voorbeeld.be": "451 busy"}
-
-
-@pytest.fixture
-def sink():
-    with smtp_sink() as made:
-        yield made
 
 
 @pytest.fixture

@@ -118,7 +118,7 @@ def test_container_installs_what_is_locked_and_holds_no_secret():
 
     assert set_here <= IN_TABLE
     assert not set_here & {row.name for row in rows() if row.is_secret}
-    assert "--require-hashes -r /tmp/run.txt" in CONTAINER
+    assert "--require-hashes -r /wheels/run.txt" in CONTAINER
     sources = [rest.split()[0] for name, rest in instructions() if name == "COPY"]
     for source in sources:
         assert source == "." or source.startswith("--from") or (ROOT / source).exists()

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 
-from tests.smtp_sink import smtp_sink
 from webapp.mail import smtp
 from webapp.mail.message import make_message
 from webapp.mail.smtp import LaterError, RefusedAddressError, ServerProblemError, connected
@@ -13,12 +12,6 @@ from webapp.mail_server import MailServer, MailServerError
 
 SAFE = {"MAIL_HOST": "mail.voorbeeld.be", "MAIL_FROM": "a@voorbeeld.be"}
 PUBLIC = {"PUBLIC_URL": "https://voorbeeld.be/"}
-
-
-@pytest.fixture
-def sink():
-    with smtp_sink() as made:
-        yield made
 
 
 def send(server, to="an@voorbeeld.be"):

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from tests import builders
-from tests.smtp_sink import PUBLIC_URL, smtp_sink
+from tests.smtp_sink import PUBLIC_URL
 from webapp.db.models import Mailing, MailingRecipient, MailingText, Meeting, Slip
 from webapp.db.writer import Receipt
 from webapp.mail.texts import MailText, default_text, problems_of
@@ -28,17 +28,6 @@ from webapp.services.start_mailing import DAYS_KEPT, MailingPlan, start_mailing
 from webapp.services.today import today
 
 ANN = Recipient("an@voorbeeld.be", "nl")
-
-
-@pytest.fixture
-def sink():
-    with smtp_sink() as made:
-        yield made
-
-
-@pytest.fixture
-def mailing_platform(platform, sink):
-    return replace(platform, settings=replace(platform.settings, mail=sink.server))
 
 
 @pytest.fixture

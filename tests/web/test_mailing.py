@@ -1,14 +1,12 @@
 """The pages with which slips are mailed: list, check, preview, confirmation, progress, texts."""
 
 import io
-from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
 
 from tests import builders
 from tests.mailings import LIST, WRONG_LIST, leave_some_waiting
-from tests.smtp_sink import smtp_sink
 from tests.web.conftest import Account, signed_in, signed_in_for
 from tests.web.visitor import Visitor
 from webapp import create_app
@@ -16,17 +14,6 @@ from webapp.db.models import AuditEvent, Mailing, MailingRecipient
 from webapp.services.mailer import Mailer
 
 INSPECTOR = Account("inspecteur@voorbeeld.be", "inspecteur")
-
-
-@pytest.fixture
-def sink():
-    with smtp_sink() as made:
-        yield made
-
-
-@pytest.fixture
-def mailing_platform(platform, sink):
-    return replace(platform, settings=replace(platform.settings, mail=sink.server))
 
 
 @pytest.fixture

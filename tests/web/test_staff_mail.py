@@ -1,11 +1,10 @@
 """Links for staff by mail: from the page and from the command line, and what happens without."""
 
-from dataclasses import replace
 
 import pytest
 
 from tests.cli.conftest import bouwstenen, installation_env
-from tests.smtp_sink import PUBLIC_URL, smtp_sink
+from tests.smtp_sink import PUBLIC_URL
 from tests.web.conftest import PASSWORD, Account, signed_in
 from tests.web.visitor import Visitor
 from webapp import create_app
@@ -16,15 +15,8 @@ ADMINISTRATOR = Account("baas@voorbeeld.be", "beheerder")
 
 
 @pytest.fixture
-def sink():
-    with smtp_sink() as made:
-        yield made
-
-
-@pytest.fixture
-def mailing_app(platform, sink):
-    mailing = replace(platform, settings=replace(platform.settings, mail=sink.server))
-    return create_app(mailing.settings, mailing)
+def mailing_app(mailing_platform):
+    return create_app(mailing_platform.settings, mailing_platform)
 
 
 def test_an_invitation_by_mail_is_not_shown(mailing_app, platform, sink):

@@ -1,7 +1,5 @@
 """The thread of a server that sends mails: what was started goes on, also after a restart."""
 
-import logging
-import threading
 import time
 
 from webapp.db.changes.mailings import set_problem
@@ -10,6 +8,7 @@ from webapp.db.queries.mailings import list_going, may_go_on
 from webapp.platform import Platform
 from webapp.services.end_mailing import end_mailing
 from webapp.services.keep_keys import file_taken_keys
+from webapp.services.repeating import Repeating
 from webapp.services.send_mailing import AlreadySendingError, send_mailing
 from webapp.services.today import today
 
@@ -17,8 +16,6 @@ PAUSE_SECONDS = 2.0
 FIRST_WAIT_SECONDS = 60.0
 LONGEST_WAIT_SECONDS = 1800.0
 KEY_GONE = "key"
-
-log = logging.getLogger(__name__)
 
 
 def start_mailer(platform: Platform) -> "Mailer":
@@ -28,39 +25,17 @@ def start_mailer(platform: Platform) -> "Mailer":
     return mailer
 
 
-class Mailer(threading.Thread):
+class Mailer(Repeating):
     """Sends, tries again later what a server did not take, and ends what is over."""
 
     def __init__(self, platform: Platform) -> None:
-        super().__init__(name="mailer", daemon=True)
+        super().__init__("mailer", pause_seconds=PAUSE_SECONDS, task="sending mails")
         self._platform = platform
-        self._ended = threading.Event()
         self._not_before: dict[str, float] = {}
         self._wait: dict[str, float] = {}
-        self._last_error: type[Exception] | None = None
 
-    def run(self) -> None:
-        """The thread's work."""
-        while not self._ended.wait(PAUSE_SECONDS):
-            self.look()
-
-    def stop(self) -> None:
-        """End the thread; returns when it has."""
-        self._ended.set()
-        self.join()
-
-    def look(self) -> None:
-        """Do once what is due; a failure is logged without what it says, which names people."""
-        try:
-            self._look()
-        except Exception as error:  # noqa: BLE001  # a thread that ends sends nothing any more
-            if type(error) is not self._last_error:
-                log.error("sending mails failed: %s", type(error).__name__)  # noqa: TRY400
-            self._last_error = type(error)
-        else:
-            self._last_error = None
-
-    def _look(self) -> None:
+    def look_once(self) -> None:
+        """End what is over, and send what waits."""
         platform = self._platform
         end_what_is_over(platform)
         with platform.database.reading() as session:

@@ -1,7 +1,5 @@
 """What is due: meetings whose countdown is over close, also when nobody looks at a screen."""
 
-import logging
-import threading
 import time
 from collections.abc import Iterable
 
@@ -13,13 +11,12 @@ from webapp.services.close_round import close_round
 from webapp.services.close_statement_box import finish_closing
 from webapp.services.erase_round import erase_due_rounds
 from webapp.services.keep_keys import destroy_ended_keys, file_taken_keys, fill_stock
+from webapp.services.repeating import Repeating
 
 PAUSE_SECONDS = 1.0
 STUCK_SECONDS = 2.0  # a closing of 10,000 envelopes takes less than one; twice does no harm
 _LOOKS_BETWEEN_KEYS = 10
 _LOOKS_BETWEEN_ERASURES = 60
-
-log = logging.getLogger(__name__)
 
 
 def close_due_meetings(platform: Platform) -> int:
@@ -43,43 +40,23 @@ def start_timer(platform: Platform) -> "Timer":
     return timer
 
 
-class Timer(threading.Thread):
+class Timer(Repeating):
     """Closes and erases what is due, and finishes what another process left half closed."""
 
     def __init__(self, platform: Platform) -> None:
-        super().__init__(name="timer", daemon=True)
+        super().__init__("timer", pause_seconds=PAUSE_SECONDS, task="closing what is due")
         self._platform = platform
-        self._ended = threading.Event()
         self._closing_since: dict[str, float] = {}
         self._looks = 0
-        self._last_error: type[Exception] | None = None
 
-    def run(self) -> None:
-        """The thread's work."""
-        while not self._ended.wait(PAUSE_SECONDS):
-            self.look()
-
-    def stop(self) -> None:
-        """End the thread; returns when it has."""
-        self._ended.set()
-        self.join()
-
-    def look(self) -> None:
-        """Do once what is due; a failure is logged and tried again at the next look."""
-        try:
-            close_due_meetings(self._platform)
-            if self._platform.keystore.is_here:
-                self._keep_keys()
-                self._finish_stuck()
-                if self._looks % _LOOKS_BETWEEN_ERASURES == 1:
-                    erase_due_rounds(self._platform)
-        except Exception as error:  # noqa: BLE001  # a timer that ends closes nothing any more
-            # the kind only: the text of an error can hold what somebody wrote
-            if type(error) is not self._last_error:
-                log.error("closing what is due failed: %s", type(error).__name__)  # noqa: TRY400
-            self._last_error = type(error)
-        else:
-            self._last_error = None
+    def look_once(self) -> None:
+        """Close what is due; where the keys are also what others left, and old rounds."""
+        close_due_meetings(self._platform)
+        if self._platform.keystore.is_here:
+            self._keep_keys()
+            self._finish_stuck()
+            if self._looks % _LOOKS_BETWEEN_ERASURES == 1:
+                erase_due_rounds(self._platform)
 
     def _keep_keys(self) -> None:
         parts = (self._platform.database, self._platform.keystore)

@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 from webapp.db.models import Batch, Remark, RemarkRedaction, Tally
 from webapp.db.round_tables import rows_of_round, tables_of_rounds
 
-# how many rows these have depends on what people answered
+# how many rows these have depends on what a few people did: one remark is one person
 _OF_ANSWERS = frozenset(model.__tablename__ for model in (Tally, Remark, RemarkRedaction))
 
 
 class StoredRows(NamedTuple):
     """A table: how many of its rows are of the round, and the earliest day that stands in them.
 
-    `n` is None while it would tell something of answers that are not released.
+    `n` is None where it would tell something of what a few people answered.
     """
 
     table: str
@@ -26,11 +26,11 @@ class StoredRows(NamedTuple):
 
 def count_rows(session: Session, round_id: str) -> list[StoredRows]:
     """Every table with rows of rounds, also those that have none of this one."""
-    held_back = select(Batch.id).where(Batch.round_id == round_id, Batch.is_released.is_(False))
-    is_held_back = session.scalar(held_back.limit(1)) is not None
+    batch = select(Batch.id).where(Batch.round_id == round_id).limit(1)
+    has_answers = session.scalar(batch) is not None
     return [
         StoredRows(table.name, None, None)
-        if is_held_back and table.name in _OF_ANSWERS
+        if has_answers and table.name in _OF_ANSWERS
         else _count(session, table, round_id)
         for table in tables_of_rounds()
     ]
