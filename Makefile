@@ -38,7 +38,7 @@ install: $(RUN) $(VENDOR)  ## what the platform needs, in .venv
 	@echo "Installed: $(BIN)/bouwstenen"
 
 check: $(DEV)  ## ruff, mypy, import-linter, djlint; all of them, also when one complains
-	@failed=; for tool in "ruff check --quiet ." "ruff format --check --quiet ." "mypy" \
+	@failed=; for tool in "ruff check --quiet ." "ruff format --check ." "mypy" \
 	  "lint-imports --no-logo" "djlint templates --lint --quiet"; do \
 	  echo "$$tool"; $(BIN)/$$tool || failed="$$failed $${tool%% *}"; done; \
 	  test -z "$$failed" || { echo "Complaints of:$$failed"; exit 1; }

@@ -1,6 +1,5 @@
 """Links for staff by mail: from the page and from the command line, and what happens without."""
 
-
 import pytest
 
 from tests.cli.conftest import bouwstenen, installation_env
