@@ -4,7 +4,7 @@ import pytest
 
 from tests import builders
 from tests import closing_questions as closing
-from webapp.web import standing
+from webapp.web import received_page, standing
 
 
 @pytest.fixture
@@ -100,6 +100,7 @@ def test_code_leads_to_the_closing_questions_once_the_meeting_is_closed(
 
 def test_received_leads_here_while_it_is_open(platform, app, visitor, round_id, monkeypatch):
     monkeypatch.setattr(standing, "KEPT_SECONDS", -1)
+    monkeypatch.setattr(received_page, "LATE_SECONDS", 0)
     room = builders.open_meeting(platform, round_id, "ondersteuners")
     fields = [("confirm", "1"), ("token", token_of(visitor, room))]
     before = visitor.send(f"/d/{room.join_code}", fields)

@@ -213,6 +213,36 @@ def test_bad_input_is_told_and_nothing_is_stored(
     assert count(platform, with_slips) == (0, 0)
 
 
+@pytest.mark.parametrize(
+    "kind", ["application/x-www-form-urlencoded", "multipart/form-data"], ids=["usual", "parts"]
+)
+def test_a_form_is_read_however_it_was_packed(
+    platform: Platform, client: FlaskClient, with_slips: OpenedMeeting, kind: str
+) -> None:
+    body = {"code": with_slips.slips[0], "remark_5": "Vlot", "remark_6": "", **everything()}
+
+    response = client.post(f"/d/{with_slips.join_code}", data=body, content_type=kind)
+
+    assert 'data-state="received"' in response.text
+    assert count(platform, with_slips)[0] == 1
+
+
+def test_bytes_that_are_no_text_are_shown_as_such_and_nothing_else_is_lost(
+    client: FlaskClient, with_slips: OpenedMeeting
+) -> None:
+    body = b"block_5=passend&remark_5=vl%FFot&remark_6=t\xe9&code=" + with_slips.slips[0].encode()
+
+    response = client.post(
+        f"/d/{with_slips.join_code}",
+        data=body,
+        content_type="application/x-www-form-urlencoded",
+    )
+
+    assert 'data-state="received"' not in response.text  # gaps are asked about first
+    assert "vl\ufffdot" in response.text
+    assert "t\ufffd" in response.text
+
+
 def test_too_much_at_once_is_refused_with_advice(
     client: FlaskClient, with_slips: OpenedMeeting
 ) -> None:

@@ -19,6 +19,7 @@ from webapp.i18n import (
     set_language,
 )
 from webapp.web.access_table import right_to
+from webapp.web.filled_in import filled_in
 
 NAMES = {"nl": "Nederlands", "en": "English", "fr": "Français", "de": "Deutsch"}
 BUTTON = "taal"  # also the name of the button that draws a form again in another language
@@ -107,7 +108,7 @@ def _asked() -> str | None:
     asked = _known(request.args.get("taal"))
     if request.endpoint == "participant.submit":
         set_language(asked or SOURCE_LANGUAGE)  # for what may be wrong with the form itself
-        asked = _known(request.form.get(BUTTON)) or asked
+        asked = _known(filled_in().get(BUTTON)) or asked
     if asked and is_for_staff():
         session["taal"] = asked
     return asked

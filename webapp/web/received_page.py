@@ -9,12 +9,13 @@ from webapp.web.standing import standing_of
 
 _COUNT = 987_654_321  # where the count goes in a page that was kept
 _MOST_KEPT = 500
+LATE_SECONDS = 5  # a reply may be late with how many are expected; a phone asks on by itself
 
 
 def received_page(room: Room, received: int) -> Response:
     """The reply to a stored sheet, with how many of how many are in."""
     kept: dict[tuple[object, ...], str] = current_app.extensions["received_pages"]
-    standing = standing_of(room.meeting_id)
+    standing = standing_of(room.meeting_id, late=LATE_SECONDS)
     # "1 formulier is", "2 … zijn"
     key = (
         room.meeting_id,

@@ -1,6 +1,6 @@
 """A form that a participant sent: taken in once, or asked again with what was sent."""
 
-from flask import Response, request
+from flask import Response
 
 from webapp.db.writer import Receipt, Refusal
 from webapp.i18n import gettext as _
@@ -10,6 +10,7 @@ from webapp.services.submit_sheet import submit_sheet
 from webapp.web.access import platform
 from webapp.web.dead_ends import show_too_late
 from webapp.web.doors import Room, is_token, new_token
+from webapp.web.filled_in import filled_in
 from webapp.web.form_page import FormView, field_gaps, form_again
 from webapp.web.languages import BUTTON
 from webapp.web.received_page import received_page
@@ -19,9 +20,9 @@ from webapp.web.standing import standing_of
 def take_in(room: Room) -> Response:
     """Store what somebody filled in, or show it again with what is wrong or still open."""
     reader = sheet_reader(room.instrument, room.group_id, room.setting)
-    answers = reader.read(request.form.items(multi=True))
+    answers = reader.read(filled_in().items(multi=True))
     secret = _secret(room)
-    if BUTTON in request.form:
+    if BUTTON in filled_in():
         return form_again(_in_another_language(room, answers, secret))
     again = _reason_to_ask_again(room, reader, answers, secret)
     if again is not None:
@@ -38,16 +39,16 @@ def take_in(room: Room) -> Response:
 def _secret(room: Room) -> str | None:
     """The slip that was typed, or the token of the form; None when it cannot be one."""
     if room.door.has_slips:
-        code = read_code(request.form.get("code", ""))
+        code = read_code(filled_in().get("code", ""))
         return code if code and len(code) == SLIP_LENGTH else None
-    token = request.form.get("token", "")
+    token = filled_in().get("token", "")
     return token if is_token(room.meeting_id, token) else None
 
 
 def _in_another_language(room: Room, answers: Answers, secret: str | None) -> FormView:
     """The form as it was, in the language of the button that was pressed; nothing is stored."""
     if room.door.has_slips:
-        shown = grouped(secret) if secret else request.form.get("code", "")[:100]
+        shown = grouped(secret) if secret else filled_in().get("code", "")[:100]
     else:
         secret, shown = secret or new_token(room.meeting_id), ""
     return FormView(room, secret, shown, answers, is_redrawn=True)
@@ -64,7 +65,7 @@ def _reason_to_ask_again(
     if answers.problems:
         return FormView(room, secret, shown, answers, notice=_("Nog niet verzonden"))
     gaps = reader.gaps(answers)
-    if gaps and "confirm" not in request.form:
+    if gaps and "confirm" not in filled_in():
         found = field_gaps(room, gaps)
         return FormView(room, secret, shown, answers, found, _("Nog niet verzonden"))
     return None
@@ -73,7 +74,7 @@ def _reason_to_ask_again(
 def _with_problem(room: Room, answers: Answers, name: str, problem: str) -> FormView:
     answers.problems[name] = problem
     secret = None if room.door.has_slips else new_token(room.meeting_id)
-    typed = request.form.get("code", "")[:100]
+    typed = filled_in().get("code", "")[:100]
     return FormView(room, secret, typed, answers, notice=_("Nog niet verzonden"))
 
 

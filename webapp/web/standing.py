@@ -15,7 +15,7 @@ _MOST_KEPT = 500
 
 
 class _Kept(NamedTuple):
-    until: float
+    read_at: float
     standing: Standing
     body: bytes
     etag: str
@@ -26,23 +26,23 @@ def register(app: Flask) -> None:
     app.extensions["standings"] = {}
 
 
-def standing_of(meeting_id: str) -> Standing:
-    """Its state, at most a second old."""
-    return _kept(meeting_id).standing
+def standing_of(meeting_id: str, *, late: float = 0.0) -> Standing:
+    """Its state, at most a second old, or so many seconds more."""
+    return _kept(meeting_id, late).standing
 
 
 def standing_reply(meeting_id: str | None) -> Response:
     """The same as JSON for a phone, 304 when nothing changed; None: there is no such meeting."""
-    _until, _standing, body, etag = _kept(meeting_id) if meeting_id else _NOTHING
+    _read_at, _standing, body, etag = _kept(meeting_id) if meeting_id else _NOTHING
     if etag in request.headers.get("If-None-Match", ""):
         return Response(status=304, headers={"ETag": etag})
     return Response(body, mimetype="application/json", headers={"ETag": etag})
 
 
-def _kept(meeting_id: str) -> _Kept:
+def _kept(meeting_id: str, late: float = 0.0) -> _Kept:
     kept: dict[str, _Kept] = current_app.extensions["standings"]
     found = kept.get(meeting_id)
-    if found is None or found.until < time.monotonic():
+    if found is None or found.read_at + KEPT_SECONDS + late < time.monotonic():
         with platform().database.reading() as session:
             found = _keep(find_standing(session, meeting_id))
         if len(kept) >= _MOST_KEPT:
@@ -62,7 +62,7 @@ def _keep(standing: Standing) -> _Kept:
     }
     body = json.dumps(values).encode()
     etag = f'"{hashlib.sha256(body).hexdigest()[:12]}"'
-    return _Kept(time.monotonic() + KEPT_SECONDS, standing, body, etag)
+    return _Kept(time.monotonic(), standing, body, etag)
 
 
 _NOTHING = _keep(Standing("closed", None, None, None))
