@@ -42,6 +42,20 @@ def test_every_text_goes_through_gettext(templates):
     assert [(name, one) for name, source in templates.items() for one in typed_texts(source)] == []
 
 
+def test_a_template_imports_just_the_macros_that_it_uses(templates):
+    trees = {name: parsed(source) for name, source in templates.items()}
+    macros = {
+        name: {one.name for one in tree.find_all(nodes.Macro)} for name, tree in trees.items()
+    }
+    every = set().union(*macros.values(), *map(imported, trees.values()))
+
+    differing = {
+        name: (called(tree) & every - macros[name]) ^ imported(tree) for name, tree in trees.items()
+    }
+
+    assert {name: names for name, names in differing.items() if names} == {}
+
+
 @pytest.mark.parametrize(
     "source",
     [
@@ -113,9 +127,25 @@ def _is_code(tag, attributes):
     return tag in {"style", "base"} or (tag == "script" and not is_elsewhere)
 
 
+def parsed(source):
+    return Environment(extensions=["jinja2.ext.i18n"]).parse(source)
+
+
+def called(tree):
+    """The names that a template calls."""
+    calls = (one.node for one in tree.find_all(nodes.Call))
+    return {one.name for one in calls if isinstance(one, nodes.Name)}
+
+
+def imported(tree):
+    """The names under which a template imports macros."""
+    every = (name for one in tree.find_all(nodes.FromImport) for name in one.names)
+    return {name if isinstance(name, str) else name[1] for name in every}
+
+
 def unescaped(source):
     """The lines on which a template switches escaping off."""
-    tree = Environment(extensions=["jinja2.ext.i18n"]).parse(source)
+    tree = parsed(source)
     filters = [node.lineno for node in tree.find_all(nodes.Filter) if node.name == "safe"]
     return filters + [node.lineno for node in tree.find_all(nodes.ScopedEvalContextModifier)]
 
