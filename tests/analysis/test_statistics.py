@@ -13,7 +13,7 @@ from webapp.analysis.consensus import consensus, consensus_of
 from webapp.analysis.contrast_words import contrast_counts, contrast_words
 from webapp.analysis.contrasts import Contrast, Share, contrasts
 from webapp.analysis.fisher import fisher_exact, holm
-from webapp.analysis.intervals import share_interval, wilson
+from webapp.analysis.intervals import wilson
 from webapp.analysis.results import BlockResult
 
 FIT = instrument()
@@ -55,13 +55,6 @@ def test_there_is_no_interval_without_opinions_and_none_of_what_cannot_be():
     assert wilson(0, 0) is None
     with pytest.raises(ValueError, match="no share"):
         wilson(6, 5)
-
-
-def test_interval_of_a_bouwsteen_is_printed_in_whole_percentages():
-    block = BlockResult("1", "visie", {"passend": 0, "deels": 20, "niet": 0}, 25, 2, 20)
-
-    assert share_interval(block, "passend").percents == (0, 16)
-    assert share_interval(block, "deels").percents == (84, 100)
 
 
 @pytest.mark.parametrize(

@@ -34,11 +34,6 @@ def all_commands(command=None, path=()):
             yield from all_commands(command.get_command(context, name), (*path, name))
 
 
-def opened_in(bouwstenen, round_id):
-    command = ("meeting", "open", "--round", round_id, "--group", "scholen", "--json")
-    return bouwstenen(*command).json
-
-
 def test_help_of_every_command_is_dutch(bouwstenen):
     commands = list(all_commands())
     assert {("round", "create"), ("meeting", "open"), ("provider", "import")} <= set(commands)

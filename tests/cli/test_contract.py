@@ -248,9 +248,6 @@ def test_tidy_closes_what_is_due(bouwstenen, opened, monkeypatch):
     assert bouwstenen("tidy", "--json").json == {"closed": 0, "erased": 0}
 
 
-NOT_FOUND, WRONG_USE = 1, 2
-
-
 @pytest.mark.parametrize(
     ("arguments", "code", "part"),
     [

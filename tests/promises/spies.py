@@ -16,8 +16,6 @@ from sqlalchemy import make_url
 
 WAL_SEGMENT = 16 * 1024 * 1024
 
-Orders = dict[str, list]
-
 
 def spy_on(database_url, tmp_path, postgres_server=None):
     url = make_url(database_url)

@@ -76,7 +76,7 @@ def test_two_hosts_and_a_restart_count_together(platform, limit, tmp_path):
         assert there.begin_try(NAME).is_over
         assert not there.begin_try(NAME).is_over
 
-    assert 0 < SignInLimit(platform.database, SECRET_KEY).wait_of(NAME).seconds <= 30
+    assert 0 < SignInLimit(platform.database, SECRET_KEY).begin_try(NAME).seconds <= 30
 
 
 def test_a_clock_that_jumps_shuts_nobody_out(limit, clock):
@@ -95,7 +95,7 @@ def test_what_was_typed_is_not_kept_and_old_counts_go(platform, limit, clock):
     with platform.database.reading() as session:
         (row,) = session.scalars(select(FailedSignIn))
     assert row.times == 1
-    assert SignInLimit(platform.database, SECRET_KEY + "!").wait_of(NAME).is_over
+    assert SignInLimit(platform.database, SECRET_KEY + "!").begin_try(NAME).is_over
     clock.now += MONTH + 1
     limit.begin_try(NAME)
     with platform.database.reading() as session:

@@ -20,7 +20,6 @@ from webapp.services.today import today
 
 YES = {"1": "passend", "2": "passend", "3": "passend", "4": "passend"}
 NO = {"1": "niet", "3": "niet", "4": "passend"}
-SPLIT = [{"1": "passend", "3": "passend"}] * 6 + [{"1": "niet", "3": "passend"}] * 6
 ONE_DATABASE = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 
 

@@ -13,8 +13,6 @@ conversation hear each other, so the real uncertainty is rather larger than smal
 from math import sqrt
 from typing import NamedTuple
 
-from webapp.analysis.results import BlockResult
-
 LEVEL = 95  # percent
 _Z = 1.959963984540054  # of the normal distribution, for 95 %
 
@@ -24,11 +22,6 @@ class Interval(NamedTuple):
 
     low: float
     high: float
-
-    @property
-    def percents(self) -> tuple[int, int]:
-        """As printed, in whole percentages, rounded halves up as every share is."""
-        return int(100 * self.low + 0.5), int(100 * self.high + 0.5)
 
 
 def wilson(chosen: int, valid: int) -> Interval | None:
@@ -46,11 +39,3 @@ def wilson(chosen: int, valid: int) -> Interval | None:
     low = 0.0 if chosen == 0 else middle - half
     high = 1.0 if chosen == valid else middle + half
     return Interval(low, high)
-
-
-def share_interval(block: BlockResult, option_code: str) -> Interval | None:
-    """The interval around the share of an option; None where nobody gave an opinion.
-
-    Raises ValueError for an option that does not count, where it is larger than `valid`.
-    """
-    return wilson(block.counts[option_code], block.valid)

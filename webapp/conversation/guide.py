@@ -6,10 +6,6 @@ from dataclasses import dataclass
 from webapp.instrument.local_text import LocalText
 from webapp.instrument.model import BuildingBlock, ClosingQuestion, Instrument, Theme
 
-ACQUAINTANCE = "part:acquaintance"
-DEPTH = "part:depth"
-CLOSING = "part:closing"
-
 
 @dataclass(frozen=True, slots=True)
 class ThemeGuide:

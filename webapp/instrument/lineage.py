@@ -37,11 +37,6 @@ class BlockComparison:
         """Whether shares may be set against each other: only where the bouwsteen is equal."""
         return self.relation == "equal"
 
-    @property
-    def is_related(self) -> bool:
-        """Whether they overlap without being equal: shown side by side, never as a change."""
-        return self.relation in {"subset", "superset", "intersects"}
-
 
 @dataclass(frozen=True, slots=True)
 class Comparison:

@@ -10,7 +10,6 @@ from webapp.instrument.local_text import LocalText
 SETTINGS = ("conversation", "alone")
 RELATIONS = ("equal", "subset", "superset", "intersects", "replaced")
 CLOSING_KINDS = ("strength", "growth", "tip")
-QUESTION_KINDS = ("general", "depth")
 
 
 @dataclass(frozen=True, slots=True)

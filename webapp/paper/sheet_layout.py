@@ -12,7 +12,6 @@ from typing import NamedTuple
 from webapp.instrument.local_text import LocalText
 from webapp.instrument.model import BuildingBlock, Instrument, ScaleOption, Theme
 
-PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0
 LEFT, RIGHT = 20.0, 190.0
 TOP, BOTTOM = 26.0, 279.0
 FIRST_TOP = 96.0  # under the title, the promise and how to fill in

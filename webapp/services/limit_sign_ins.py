@@ -13,7 +13,6 @@ import time
 from typing import NamedTuple
 
 from webapp.db.changes.failed_sign_ins import (
-    find_failures,
     forget_failures,
     forget_old_failures,
     lock_failures,
@@ -57,14 +56,6 @@ class SignInLimit:
             if wait.is_over:
                 failures.times, failures.last_at = failures.times + 1, now
         return wait
-
-    def wait_of(self, name: str) -> Wait:
-        """How long the next try waits."""
-        with self._database.reading() as session:
-            failures = find_failures(session, self._hash(name))
-            if failures is None:
-                return Wait(0, is_shut=False)
-            return _wait(failures.times, failures.last_at, int(time.time()))
 
     def forget(self, name: str) -> None:
         """Somebody came in, or has a new link: begin anew."""

@@ -12,6 +12,7 @@ from webapp.db.database import Database
 from webapp.db.models import Meeting, MeetingProvider, Provider, Round, Visit
 from webapp.db.queries.visits import find_visit_of_day
 from webapp.i18n import gettext as _
+from webapp.instrument.model import SETTINGS
 from webapp.sealing.codes import is_id, new_id, new_room_code, new_slip
 from webapp.sealing.envelope import slip_hash
 from webapp.sealing.keystore import Keystore
@@ -21,7 +22,6 @@ from webapp.services.keep_instrument import instrument_of
 from webapp.services.keep_keys import new_key
 from webapp.services.today import today
 
-SETTINGS = ("conversation", "alone")
 MOST_PEOPLE = 10_000
 
 

@@ -21,7 +21,6 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # flask_login has no types
         self.email = sign_in.staff.email
         self.role = sign_in.staff.role
         self.staff_id = sign_in.staff.id
-        self.has_second_factor = sign_in.staff.factor_salt is not None
         self.sign_in_id = sign_in.id
         self._token = token
 

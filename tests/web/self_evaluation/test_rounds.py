@@ -17,8 +17,6 @@ from webapp.services.close_meeting import close_meeting
 from webapp.services.close_round import close_round
 from webapp.services.today import today
 
-OWN_TEXT = "een warm onthaal"
-
 
 @pytest.fixture
 def inspectors(app: Flask, platform: Platform) -> list[Visitor]:

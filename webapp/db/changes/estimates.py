@@ -6,12 +6,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from webapp.analysis.estimates import Rating
-from webapp.db.models import Assessment, AssessmentRating, Batch, Round
-
-
-def lock_assessment(session: Session, assessment_id: str) -> Assessment | None:
-    """The estimate, held until the commit: nobody else signs it meanwhile."""
-    return session.get(Assessment, assessment_id, with_for_update=True)
+from webapp.db.models import AssessmentRating, Batch, Round
 
 
 def add_ratings(session: Session, assessment_id: str, ratings: Mapping[str, Rating]) -> None:

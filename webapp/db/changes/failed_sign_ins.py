@@ -16,11 +16,6 @@ def lock_failures(session: Session, name_hash: bytes, now: int) -> FailedSignIn:
     return session.scalars(query).one()
 
 
-def find_failures(session: Session, name_hash: bytes) -> FailedSignIn | None:
-    """The count of an address."""
-    return session.get(FailedSignIn, name_hash)
-
-
 def forget_failures(session: Session, name_hash: bytes) -> None:
     """Begin anew with an address."""
     session.execute(delete(FailedSignIn).where(FailedSignIn.name_hash == name_hash))

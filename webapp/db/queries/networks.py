@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.db.models import Network, NetworkContact, NetworkMember, Provider, ProviderPupils
@@ -69,16 +69,3 @@ def list_contacts(session: Session, network_id: str) -> list[NetworkContact]:
         .order_by(NetworkContact.school_year.desc())
     )
     return list(session.scalars(query))
-
-
-def count_members(session: Session, school_year: int) -> dict[str, int]:
-    """Network id → how many schools are a member of it in a school year."""
-    query = (
-        select(NetworkMember.network_id, func.count())
-        .where(
-            NetworkMember.first_year <= school_year,
-            func.coalesce(NetworkMember.last_year, school_year) >= school_year,
-        )
-        .group_by(NetworkMember.network_id)
-    )
-    return dict(session.execute(query).tuples().all())

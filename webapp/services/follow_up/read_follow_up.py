@@ -29,13 +29,6 @@ class Focus:
         marks = (f"{action.id}:{action.version}" for action in self.actions)
         return " ".join((f"{self.point.id}:{self.point.version}", *sorted(marks)))
 
-    def action(self, action_id: str) -> ActionPoint:
-        """One of its actions. Raises NotFoundError."""
-        for action in self.actions:
-            if action.id == action_id:
-                return action
-        raise NotFoundError(_("Deze actie bestaat niet of is intussen weggehaald."))
-
 
 def read_focus(session: Session, own: OwnRound, instrument: Instrument) -> tuple[Focus, ...]:
     """The focus points in the order of the framework: one is not more than another."""
