@@ -107,6 +107,21 @@ def test_the_log_says_who_did_what_and_when(
     assert re.search(rf"\d{{4}} · {INSPECTOR} · /gesprek/{meeting.id}/annuleren", text)
 
 
+def test_the_log_has_no_hour_at_which_a_conversation_opened_or_ended(
+    platform: Platform, inspector: Visitor, round_id: str
+) -> None:
+    """Also where its id is not in the address: those that wait end with their round."""
+    inspector.open(f"/ronde/{round_id}/gesprek/nieuw").fill(group="scholen", slips="").send()
+    meeting_id = inspector.page.response.request.path.rpartition("/")[2]
+    inspector.open(f"/gesprek/{meeting_id}/sluiten").send()
+    inspector.open(f"/ronde/{round_id}/afsluiten").fill(confirm="y").send()
+
+    with platform.database.reading() as session:
+        events = session.scalars(select(AuditEvent).where(AuditEvent.address.like("/ronde/%")))
+        hours = {event.address: event.time for event in events}
+    assert hours == {f"/ronde/{round_id}/gesprek/nieuw": None, f"/ronde/{round_id}/afsluiten": None}
+
+
 def test_what_participants_do_is_never_in_the_log(
     platform: Platform, boss: Visitor, visitor: Visitor, round_id: str
 ) -> None:

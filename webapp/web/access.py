@@ -26,6 +26,7 @@ from webapp.web.access_table import (
     RESULTS,
     Right,
     right_to,
+    tells_no_hour,
 )
 
 _IS_OWN: Mapping[str, Callable[[Session, str, str], bool]] = {
@@ -132,7 +133,7 @@ def _log(response: FlaskResponse) -> FlaskResponse:
             platform().database,
             current_user.staff_id,
             request.path,
-            without_hour="meeting_id" in (request.view_args or {}),
+            without_hour=tells_no_hour(endpoint, request.view_args or {}),
         )
     return response
 

@@ -4,7 +4,7 @@
 through all of it. A new route takes one line in RIGHTS: its endpoint, and one of the rights above.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 ROLES = ("beheerder", "inspecteur", "waarnemer", "lezer", "aanbieder")
@@ -251,7 +251,22 @@ NOT_LOGGED = frozenset(
     }
 )
 
+# Opens or ends conversations without the id of one in the address: its hour is no more told than
+# where `meeting_id` or `visit_id` is.
+OF_CONVERSATIONS = frozenset(
+    {
+        *("meetings.new", "visit_plans.new", "rounds.end", "round_data.erase"),
+        *("self_evaluation_steps.start", "self_evaluation_rounds.begin"),
+        "self_evaluation_rounds.slips",
+    }
+)
+
 
 def right_to(endpoint: str) -> Right:
     """Who may open this page; nobody where the table does not know it."""
     return RIGHTS.get(endpoint, SHUT)
+
+
+def tells_no_hour(endpoint: str, names: Iterable[str]) -> bool:
+    """Whether a page, with these names in its address, opens or ends conversations."""
+    return endpoint in OF_CONVERSATIONS or not {"meeting_id", "visit_id"}.isdisjoint(names)
