@@ -24,9 +24,12 @@ def test_backup_while_serving_and_restore_once_it_stopped(
 
 
 def test_backup_names_what_is_wrong(bouwstenen, round_id, tmp_path):
-    code, line = bouwstenen("db", "restore", tmp_path / "nowhere.zip").refusal
+    for name in ("nowhere.zip", ""):  # the last is a folder
+        refusal = bouwstenen("db", "restore", tmp_path / name).refusal
+        assert refusal == (2, f"Er is geen bestand '{tmp_path / name}'.")
+    code, line = bouwstenen("db", "backup", tmp_path).refusal
     assert code == 2
-    assert "nowhere.zip" in line
+    assert "bestaat al" in line
     (tmp_path / "there.zip").write_text("of somebody")
     code, line = bouwstenen("db", "backup", tmp_path / "there.zip").refusal
     assert code == 2

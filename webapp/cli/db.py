@@ -37,11 +37,11 @@ def upgrade(installation: Installation) -> None:
         "Bewaar alles wat in de databank staat in een nieuw bestand; ook terwijl de server draait."
     )
 )
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", metavar=_("BESTAND"))
 @pass_installation
-def backup(installation: Installation, file: Path) -> None:
+def backup(installation: Installation, file: str) -> None:
     """Write a backup; the keystore is not in it."""
-    made = back_up(installation.platform.database, file)
+    made = back_up(installation.platform.database, Path(file))
     say(
         ngettext(
             "Bewaard: %(n)s rij, in %(file)s.",
@@ -54,16 +54,14 @@ def backup(installation: Installation, file: Path) -> None:
 
 
 @db.command(help=_("Zet een back-up in de plaats van alles wat er is; stop eerst de server."))
-@click.argument(
-    "file", metavar="FILE", type=click.Path(path_type=Path, exists=True, dir_okay=False)
-)
+@click.argument("file", metavar=_("BESTAND"))
 @pass_installation
-def restore(installation: Installation, file: Path) -> None:
+def restore(installation: Installation, file: str) -> None:
     """Put a backup back; what was there is kept in a backup of its own."""
     settings = installation.settings
     database = Database(settings.database_url)
     try:
-        done = put_back(database, file, keep_in=settings.home)
+        done = put_back(database, Path(file), keep_in=settings.home)
     finally:
         database.dispose()
     if done.kept:

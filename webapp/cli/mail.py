@@ -39,7 +39,6 @@ def mail() -> None:
     "--addresses",
     metavar="F",
     required=True,
-    type=click.Path(path_type=Path),
     help=_("Een tekst- of CSV-bestand: een adres per regel, desgewenst met ;taal erachter."),
 )
 @click.option("--reminder", is_flag=True, help=_("Een herinnering, zonder strookje."))
@@ -55,14 +54,14 @@ def meeting_mail(
     installation: Installation,
     *,
     meeting_id: str,
-    addresses: Path,
+    addresses: str,
     reminder: bool,
     language: str,
     as_json: bool,
 ) -> None:
     """Start a mailing and send it; what is left, `mail resume` or a server sends later."""
     platform = _mailing_platform(installation)
-    found = read_recipients(decoded(addresses.read_bytes()), language)
+    found = read_recipients(decoded(Path(addresses).read_bytes()), language)
     plan = MailingPlan(
         meeting_id=meeting_id, kind=REMINDER if reminder else SLIPS, people=found.people
     )

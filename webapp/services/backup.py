@@ -109,6 +109,8 @@ def _write_table(archive: ZipFile, table: DumpedTable) -> tuple[int, str]:
 
 
 def _opened(path: Path) -> ZipFile:
+    if not path.is_file():
+        raise BadInputError(_("Er is geen bestand '%(name)s'.", name=path))
     try:
         return ZipFile(path)
     except BadZipFile:
