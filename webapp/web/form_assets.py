@@ -35,7 +35,7 @@ def one_script(folder: Path, entry: str) -> str:
     """The ES modules of a folder, and those of its neighbours that they use, as one.
 
     Each becomes a function that gives what it exports: a phone asks for one file instead of
-    seventeen. Raises ScriptError for other forms of import than `import { a, b } from "./c.js"`,
+    some twenty. Raises ScriptError for other forms of import than `import { a, b } from "./c.js"`,
     `import * as a from "./c.js"` and the same of "../d/c.js", and for other exports than of
     functions.
     """
