@@ -6,7 +6,10 @@ from sqlalchemy import select
 from tests import builders
 from webapp.db.models import Batch, BatchProvider, Envelope, Slip, Tally
 from webapp.db.writer import Refusal
+from webapp.sealing.envelope import Opener
 from webapp.services.close_meeting import ClosedMeeting
+from webapp.services.close_round import close_round
+from webapp.services.recover_meetings import recover_meetings
 
 SIX = [{"1": "passend"}] * 4 + [{"1": "niet"}] * 2
 
@@ -38,6 +41,26 @@ def test_what_waits_stays_sealed_with_its_key_and_tells_nothing(platform, round_
     assert platform.keystore.has(meeting.id)
     assert builders.counts(platform, round_id) == {}
     assert meeting.submit(platform, {"1": "niet"}, meeting.slips[0]) is Refusal.CLOSED
+
+
+def test_too_few_are_never_opened_not_even_to_count_them(platform, round_id, monkeypatch):
+    """Closing, another one that waits, recovery and the end of the round: all without a look."""
+    opened, look = [], Opener.open
+
+    def watched(opener, sealed):
+        opened.append(sealed)
+        return look(opener, sealed)
+
+    monkeypatch.setattr(Opener, "open", watched)
+    for n in (3, 1):
+        builders.close(platform, builders.meeting_with(platform, round_id, SIX[:n]))
+    recover_meetings(platform)
+    assert close_round(platform.database, platform.keystore, round_id).destroyed == 2
+    assert opened == []
+
+    enough = builders.meeting_with(platform, builders.open_round(platform), SIX)
+    builders.close(platform, enough)
+    assert len(opened) == 6
 
 
 def test_meetings_of_one_provider_are_pooled_as_soon_as_they_suffice(platform, round_id):

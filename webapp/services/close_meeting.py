@@ -86,16 +86,16 @@ def close_meeting(
     if not keystore.is_here:
         return _asked_for(database, meeting_id)
     file_taken_keys(database, keystore)
+    if not keystore.has(meeting_id):  # another process closed it just now, or it is lost
+        return outcome_of(database, meeting_id)
     with database.reading() as session:
         round_ = find_round_of(session, meeting_id)
         group_id = _meeting(session, meeting_id).group_id
-        opened = _open_those_with_a_key(session, keystore, [meeting_id])
-    if not opened:  # another process closed it just now and destroyed the key, or it is lost
-        return outcome_of(database, meeting_id)
-    if opened[meeting_id].counted >= round_.min_group_size:
+        opened = _open_if_enough(session, keystore, [meeting_id], round_.min_group_size)
+    if opened:
         with suppress(MeetingsChangedError):  # another process was first: its batch stands
             _publish(database, keystore, opened, state="closing")
-    else:
+    elif keystore.has(meeting_id):
         _mark_pending(database, meeting_id)
         pool_pending(database, keystore, round_.id, group_id)
     return outcome_of(database, meeting_id)
@@ -122,8 +122,8 @@ def pool_meetings(
     """
     with database.reading() as session:
         round_ = find_round_of(session, meeting_ids[0])
-        opened = _open_those_with_a_key(session, keystore, meeting_ids)
-    if sum(part.counted for part in opened.values()) < round_.min_group_size:
+        opened = _open_if_enough(session, keystore, meeting_ids, round_.min_group_size)
+    if not opened:
         return False
     _publish(database, keystore, opened, state="pending", keep_providers=keep_providers)
     return True
@@ -179,13 +179,26 @@ def _pending_by_providers(database: Database, round_id: str, group_id: str) -> l
     return list(by_providers.values())
 
 
+def _open_if_enough(
+    session: Session, keystore: Keystore, meeting_ids: Iterable[str], min_group_size: int
+) -> dict[str, Contents]:
+    """Meeting id → contents, of those whose key is here; nothing where they are too few together.
+
+    Where fewer came in than that, no envelope is opened: people are told that it is not. Without
+    the meetings whose key is gone, lost or ended elsewhere. Raises EnvelopeError for what is
+    damaged while its key is there.
+    """
+    here = [_meeting(session, id_) for id_ in meeting_ids if keystore.has(id_)]
+    if sum(meeting.received for meeting in here) < min_group_size:
+        return {}
+    opened = _open_those_with_a_key(session, keystore, [meeting.id for meeting in here])
+    is_enough = sum(part.counted for part in opened.values()) >= min_group_size
+    return opened if is_enough else {}
+
+
 def _open_those_with_a_key(
     session: Session, keystore: Keystore, meeting_ids: Iterable[str]
 ) -> dict[str, Contents]:
-    """Meeting id → contents; without the meetings whose key is gone, lost or ended elsewhere.
-
-    Raises EnvelopeError for what is damaged while its key is there.
-    """
     opened = {}
     for meeting_id in meeting_ids:
         try:
