@@ -17,6 +17,12 @@ def test_keystore_of_this_database_is_told(bouwstenen, opened):
     assert "hoort bij deze databank" in bouwstenen("keystore", "show").out
 
 
+def test_a_new_installation_is_not_said_to_have_the_wrong_keys(bouwstenen):
+    told = bouwstenen("keystore", "show")
+
+    assert told.out.startswith("Deze databank kent nog geen map met sleutels")
+
+
 def test_another_folder_is_told_and_taken_only_deliberately(
     bouwstenen, opened, database_url, tmp_path, monkeypatch
 ):

@@ -54,14 +54,18 @@ def _tell(state: KeystoreState) -> None:
     if not state.is_here:
         show(_("Deze server heeft geen sleutels (KEYSTORE=none)."))
         return
-    show(
-        _("Deze map met sleutels hoort bij deze databank.")
-        if state.is_ours
-        else _("Deze map met sleutels hoort niet bij deze databank.")
-    )
+    show(_whose(state))
     show(ngettext("%(n)s sleutel.", "%(n)s sleutels.", state.keys))
     if state.missing:
         _tell_missing(state.missing)
+
+
+def _whose(state: KeystoreState) -> str:
+    if state.is_ours:
+        return _("Deze map met sleutels hoort bij deze databank.")
+    if state.is_new:
+        return _("Deze databank kent nog geen map met sleutels: ze begint met deze.")
+    return _("Deze map met sleutels hoort niet bij deze databank.")
 
 
 def _tell_missing(missing: int) -> None:

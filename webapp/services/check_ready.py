@@ -34,8 +34,7 @@ def _can_keep_keys(platform: Platform) -> bool:
     if not platform.keystore.is_here:
         return True
     state = state_of_keystore(platform.database, platform.keystore)
-    is_new = not state.is_known and not state.missing
-    return (state.is_ours or is_new) and platform.keystore.is_writable()
+    return (state.is_ours or state.is_new) and platform.keystore.is_writable()
 
 
 @cache

@@ -67,6 +67,11 @@ class KeystoreState:
     keys: int
     missing: int
 
+    @property
+    def is_new(self) -> bool:
+        """Whether the database knows no keystore and needs none yet: it will know the first."""
+        return not self.is_known and not self.missing
+
 
 def state_of_keystore(database: Database, keystore: Keystore) -> KeystoreState:
     """Look at the keystore of this host; changes nothing."""
