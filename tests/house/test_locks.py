@@ -1,16 +1,21 @@
 """The lock files: every package pinned, with hashes, from nowhere in particular."""
 
+import ast
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 
 import pytest
 
-from tests.house.repository import ROOT
+from tests.house.repository import ROOT, texts
 
 LOCKS = ("run", "build", "dev", "lock", "node")
 PIN = re.compile(
     r"^(?P<name>[a-z0-9][a-z0-9-]*)==(?P<version>[0-9][^ ;]*)(?: ; (?P<marker>[^\\]+))? \\$"
 )
+# What Flask, SQLAlchemy and zoneinfo load themselves: our code never names it.
+NOT_IMPORTED = {"jinja2", "psycopg", "tzdata"}
 HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}(?: \\)?$")
 
 
@@ -63,3 +68,21 @@ def test_all_that_the_project_asks_for_is_locked(project):
     assert _names(groups["dev"]) <= _names(_pins("dev"))
     assert _names(groups["lock"]) <= _names(_pins("lock"))
     assert _names(groups["node"]) <= _names(_pins("node"))
+
+
+def test_the_project_asks_for_just_what_it_imports(project):
+    modules = {name for source in texts("webapp/*.py").values() for name in imported(source)}
+    others = modules - sys.stdlib_module_names - {"webapp"}
+    packages = {one for name in others for one in packages_distributions()[name]}
+
+    asked = _names(project["project"]["dependencies"])
+    assert asked == _names(packages) | NOT_IMPORTED
+
+
+def imported(source):
+    """The packages and modules, by their first name, that a file imports."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (one.name.partition(".")[0] for one in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module.partition(".")[0]
