@@ -84,7 +84,7 @@ def _show_plan(plan: ImportPlan, *, as_json: bool) -> None:
             show(f"{row.line:>5}  {row.state:<9}  {row.name}")
             for one in row.changes if row.state == CHANGED else ():
                 show(f"       {one.column}: {one.old or '–'} → {one.new or '–'}")
-            for text in row.problems:
+            for text in (*row.problems, *row.notes):
                 show(f"       {text}")
     if plan.mistakes:
         raise ProviderFileError(list(plan.mistakes))

@@ -1,6 +1,7 @@
 """The lists that the register works with: kinds of provider, types of pupils, levels, and so on.
 
-One file to change when the ministry makes a new kind: a line here, and a translation.
+One file to change when the ministry makes a new kind: a line here, and a translation. Who works in
+another country puts its provinces here.
 """
 
 from webapp.i18n import gettext as _
@@ -39,7 +40,7 @@ def nets() -> tuple[str, ...]:
 
 
 def provinces() -> tuple[str, ...]:
-    """What a form proposes."""
+    """What a form and a file may choose from; what stands in the register already may stay."""
     return (
         *("Antwerpen", "Limburg", "Oost-Vlaanderen", "Vlaams-Brabant", "West-Vlaanderen"),
         "Brussels Hoofdstedelijk Gewest",

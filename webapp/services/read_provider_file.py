@@ -52,6 +52,7 @@ class ProviderLine(NamedTuple):
     instellingsnummer: str | None
     pupils: int | None
     pupils_per_type: tuple[PupilCount, ...] = ()
+    notes: tuple[str, ...] = ()  # what is read otherwise than it is written
 
 
 @dataclass(slots=True)
@@ -172,14 +173,33 @@ def _provider(file: ReadFile, line: int, cells: Mapping[str, str]) -> ProviderLi
         )
         file.wrong(line, told)
     texts["types"] = _checked(file, line, rules.ordered_types, texts["types"]) or ""
+    typed = {column: texts[column] for column in ("province", "instellingsnummer")}
+    texts["province"] = rules.known_province(texts["province"])
     number = _checked(file, line, rules.six_digits, texts.pop("instellingsnummer"))
     pupils = _checked(file, line, rules.number_of_pupils, texts.pop("pupils"))
     per_type = _checked(file, line, rules.pupils_per_type, texts.pop(PUPILS_PER_TYPE)) or ()
     if len(file.mistakes) > before:
         return None
+    read = {"province": texts["province"], "instellingsnummer": number or ""}
     return ProviderLine(
-        line, **texts, instellingsnummer=number, pupils=pupils, pupils_per_type=per_type
+        line,
+        **texts,
+        instellingsnummer=number,
+        pupils=pupils,
+        pupils_per_type=per_type,
+        notes=tuple(_read_otherwise(typed, read)),
     )
+
+
+def _read_otherwise(typed: Mapping[str, str], read: Mapping[str, str]) -> Iterator[str]:
+    for column, text in typed.items():
+        if text != read[column]:
+            yield _(
+                "%(column)s '%(text)s' lezen we als '%(read)s'.",
+                column=column,
+                text=text,
+                read=read[column],
+            )
 
 
 def _place(cell: tuple[str, str]) -> int:

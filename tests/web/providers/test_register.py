@@ -99,6 +99,7 @@ def test_a_provider_is_added_and_changed(platform: Platform, boss: Visitor) -> N
         ({"instellingsnummer": "¹23456"}, "zes cijfers"),
         ({"instellingsnummer": "000001"}, "al dat van 'Bestaat'"),
         ({"pupils": "-1"}, "geen geheel getal"),
+        ({"province": "Atlantis"}, "geldige keuze"),
     ],
 )
 def test_what_cannot_be_is_refused_and_stays_typed(
@@ -144,6 +145,37 @@ def test_one_wrong_row_keeps_everything_out(platform: Platform, boss: Visitor) -
     assert "heeft geen zes cijfers" in page.text
     assert not page.all(".//form[@id='formulier']")
     assert names(platform) == []
+
+
+def test_a_preview_tells_what_it_reads_otherwise(platform: Platform, boss: Visitor) -> None:
+    row = "De Klaproos,buo-school,,oost vlaanderen,,,12345,,\n"
+    page = upload(boss, (HEADER + row).encode())
+
+    assert "instellingsnummer '12345' lezen we als '012345'." in page.text
+    assert "province 'oost vlaanderen' lezen we als 'Oost-Vlaanderen'." in page.text
+    page.send()
+    page = upload(boss, (HEADER + row).encode())
+    assert "Ongewijzigd: 1" in page.text
+    assert "lezen we als '012345'" in page.text
+
+
+def test_a_province_comes_from_the_list_unless_it_stands_there_already(
+    platform: Platform, boss: Visitor
+) -> None:
+    there = builders.provider(platform, "Oud")
+    with platform.database.writing() as session:
+        one = session.get_one(Provider, there)
+        one.province, one.instellingsnummer = "Henegouwen", "000001"
+    old, other = "Oud,buo-school,,Henegouwen,,,1,,\n", "Nieuw,buo-school,,Henegouwen,,,2,,\n"
+
+    page = upload(boss, (HEADER + old + other).encode())
+    assert "Fout: 1" in page.text
+    assert "province 'Henegouwen' bestaat niet. Kies uit: Antwerpen, Limburg" in page.text
+    boss.open(f"/beheer/aanbieders/{there}/wijzigen").fill(name="Ouder").send()
+    with platform.database.reading() as session:
+        assert [(one.name, one.province) for one in list_providers(session)] == [
+            ("Ouder", "Henegouwen")
+        ]
 
 
 def test_a_register_that_changed_since_is_looked_at_again(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from webapp.db.models import Provider
 from webapp.i18n import gettext as _
-from webapp.services.provider_kinds import TYPES
+from webapp.services.provider_kinds import TYPES, provinces
 from webapp.services.school_years import named, read_school_year
 
 MOST_PUPILS = 1_000_000
@@ -74,6 +74,11 @@ def six_digits(text: str) -> str | None:
     return text.zfill(NUMBER_LENGTH)
 
 
+def known_province(text: str) -> str:
+    """A province as the list writes it, however its capitals and hyphens are; others stay."""
+    return {_bare(one): one for one in provinces()}.get(_bare(text), text)
+
+
 def number_of_pupils(text: str) -> int | None:
     """None where nothing is known. Raises CellError."""
     if not text:
@@ -125,6 +130,10 @@ def _pair(pair: str, part: str) -> tuple[str, int]:
     if type_ not in TYPES or not is_number(written) or int(written) > MOST_PUPILS:
         raise CellError(_not_pupils(part))
     return type_, int(written)
+
+
+def _bare(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
 
 
 def _not_pupils(part: str) -> str:

@@ -11,6 +11,7 @@ from webapp.db.queries.networks import list_pupils
 from webapp.db.queries.provider_merges import list_active_merges
 from webapp.exports.register_file import PROVIDER_COLUMNS, PUPILS_PER_TYPE
 from webapp.i18n import gettext as _
+from webapp.services.provider_kinds import provinces
 from webapp.services.read_provider_file import Mistake, ProviderLine, ReadFile
 from webapp.services.register.cells import PupilCount, written_pupils
 
@@ -36,6 +37,7 @@ class PlannedRow:
     state: str
     changes: tuple[Change, ...] = ()
     problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()  # what is read otherwise than it is written
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +105,10 @@ def plan_import(session: Session, there: Sequence[Provider], file: ReadFile) -> 
 
 
 def _row(match: Matched) -> PlannedRow:
-    changes = match.changes()
-    if match.provider is None:
-        return PlannedRow(match.line.line, match.line.name, NEW, changes)
-    state = CHANGED if changes else UNCHANGED
-    return PlannedRow(match.line.line, match.line.name, state, changes)
+    line, changes, state = match.line, match.changes(), NEW
+    if match.provider is not None:
+        state = CHANGED if changes else UNCHANGED
+    return PlannedRow(line.line, line.name, state, changes, notes=line.notes)
 
 
 def _match(
@@ -128,6 +129,7 @@ def _match(
                 mistakes.append(_other_number(line, provider))
         counts = pupils.get(provider.id, ()) if provider else ()
         matches.append(Matched(provider, line, tuple(PupilCount(*one) for one in counts)))
+    mistakes += _unknown_provinces(matches)
     mistakes += _taken_names(by_name, matches)
     mistakes += _met_twice(matches)
     mistakes += _merged(matches, list_active_merges(session), {one.id: one for one in there})
@@ -143,6 +145,23 @@ def _other_number(line: ProviderLine, provider: Provider) -> Mistake:
             number=provider.instellingsnummer,
         ),
     )
+
+
+def _unknown_provinces(matches: Iterable[Matched]) -> list[Mistake]:
+    """Provinces of no list, but for the one that the provider has already."""
+    return [
+        Mistake(
+            one.line.line,
+            _(
+                "province '%(province)s' bestaat niet. Kies uit: %(provinces)s.",
+                province=one.line.province,
+                provinces=", ".join(provinces()),
+            ),
+        )
+        for one in matches
+        if one.line.province not in ("", *provinces())
+        and not (one.provider and one.provider.province == one.line.province)
+    ]
 
 
 def _taken_names(by_name: Mapping[str, Provider], matches: Sequence[Matched]) -> list[Mistake]:

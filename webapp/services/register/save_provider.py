@@ -12,7 +12,7 @@ from webapp.db.queries.providers import lock_providers
 from webapp.i18n import gettext as _
 from webapp.sealing.codes import new_id
 from webapp.services.errors import BadInputError, NotFoundError
-from webapp.services.provider_kinds import provider_kinds
+from webapp.services.provider_kinds import provider_kinds, provinces
 from webapp.services.register import cells
 from webapp.services.register.cells import CellError, PupilCount
 from webapp.services.school_years import read_school_year
@@ -90,7 +90,7 @@ def _values(fields: ProviderFields, before: Provider | None) -> dict[str, str | 
         "name": name,
         "kind": fields.kind,
         "net": _text(fields.net, "net", _("Het net")),
-        "province": _text(fields.province, "province", _("De provincie")),
+        "province": _province(fields.province, before),
         "types": _types(fields.types, before),
         "levels": cells.joined_list(levels),
         "instellingsnummer": _number(fields.instellingsnummer),
@@ -108,6 +108,15 @@ def _types(types: Iterable[str], before: Provider | None) -> str:
     if before is not None and written == before.types:
         return written
     return _checked(cells.ordered_types, written)
+
+
+def _province(text: str, before: Provider | None) -> str:
+    """Of the list, or none; one of before that is in no list may stay."""
+    province = cells.known_province(_text(text, "province", _("De provincie")))
+    stays = before is not None and before.province == province
+    if province not in ("", *provinces()) and not stays:
+        raise BadInputError(_("Kies een provincie uit de lijst."))
+    return province
 
 
 def _number(text: str) -> str | None:

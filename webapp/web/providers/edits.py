@@ -33,7 +33,7 @@ class ProviderForm(StaffForm):
     name = StringField(validators=[InputRequired()])
     kind = SelectField()
     net = StringField()
-    province = StringField()
+    province = SelectField()
     types = SelectMultipleField()
     levels = SelectMultipleField()
     instellingsnummer = StringField()
@@ -104,23 +104,28 @@ def _form(provider: Provider | None) -> str | Response:
         problem=problem,
         provider=provider,
         nets=nets(),
-        provinces=provinces(),
     )
 
 
 def _fill(form: ProviderForm, provider: Provider | None) -> None:
     """The choices, with what the provider has already and no list knows."""
-    kinds, of_level = provider_kinds(), levels()
+    kinds, of_level, places = provider_kinds(), levels(), list(provinces())
     types = list(TYPES)
     if provider is not None:
         kinds = {provider.kind: provider.kind, **kinds}
         of_level = {**of_level, **{one: of_level.get(one, one) for one in _parts(provider.levels)}}
+        places += {provider.province}.difference(("", *places))
         types += [one for one in _parts(provider.types) if one not in types]
     form.kind.choices = [SelectChoice(code, name) for code, name in kinds.items()]
+    form.province.choices = [SelectChoice("", _("niet bekend")), *map(_itself, places)]
     form.levels.choices = [SelectChoice(code, name) for code, name in of_level.items()]
-    form.types.choices = [SelectChoice(code, code) for code in types]
+    form.types.choices = [_itself(code) for code in types]
     if request.method == "GET" and provider is not None:
         form.types.data, form.levels.data = _parts(provider.types), _parts(provider.levels)
+
+
+def _itself(code: str) -> SelectChoice:
+    return SelectChoice(code, code)
 
 
 def _fields(form: ProviderForm) -> ProviderFields:
