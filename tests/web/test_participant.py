@@ -227,6 +227,17 @@ def test_a_form_is_read_however_it_was_packed(
     assert count(platform, with_slips)[0] == 1
 
 
+@pytest.mark.parametrize("value", ["1", ""])
+def test_the_button_that_confirms_gaps_counts_with_or_without_a_value(
+    client: FlaskClient, with_slips: OpenedMeeting, value: str
+) -> None:
+    body = {"code": with_slips.slips[0], "block_5": "passend", "confirm": value, "remark_6": ""}
+
+    response = client.post(f"/d/{with_slips.join_code}", data=body)
+
+    assert 'data-state="received"' in response.text
+
+
 def test_bytes_that_are_no_text_are_shown_as_such_and_nothing_else_is_lost(
     client: FlaskClient, with_slips: OpenedMeeting
 ) -> None:

@@ -5,15 +5,19 @@ the empty ones are left out before anything is decoded: reading them took a fift
 an answer (docs/decisions/0012).
 """
 
+import re
 from urllib.parse import parse_qsl
 
 from flask import g, request
 from werkzeug.datastructures import MultiDict
 
+_EMPTY_CONFIRM = re.compile(rb"(?:^|&)confirm=(?:&|$)")
+
 
 def filled_in() -> MultiDict[str, str]:
     """The fields of the posted form that hold something, in their order.
 
+    Also `confirm` without a value, as a script may send that button: it counts by being there.
     Raises RequestEntityTooLarge for a body that is too big.
     """
     if "filled_in" not in g:
@@ -26,4 +30,7 @@ def _read() -> MultiDict[str, str]:
     if request.mimetype != "application/x-www-form-urlencoded":
         return request.form
     body = request.get_data()  # kept, so that request.form can still be asked for
-    return MultiDict(parse_qsl(body.decode(errors="replace"), errors="replace"))
+    fields = MultiDict(parse_qsl(body.decode(errors="replace"), errors="replace"))
+    if _EMPTY_CONFIRM.search(body):
+        fields.setdefault("confirm", "")
+    return fields
