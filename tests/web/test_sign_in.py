@@ -153,6 +153,7 @@ STAFF_PAGES = [
     "/beheer/aanbieders.csv",
     "/beheer/aanbieders/nieuw",
     "/beheer/aanbieders/inlezen",
+    "/aanbieder/x",
     "/beheer/aanbieders/x",
     "/beheer/aanbieders/x/wijzigen",
     "/beheer/aanbieders/x/leerlingen",

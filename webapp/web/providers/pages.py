@@ -39,6 +39,7 @@ def list_all() -> str:
     )
 
 
+@bp.get("/aanbieder/<provider_id>")  # as others link to it; pages of ours lead to the one below
 @bp.get("/beheer/aanbieders/<provider_id>")
 def show(provider_id: str) -> str:
     """What is known of a provider: its data, pupils, networks, and what was merged into it."""
