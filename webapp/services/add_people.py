@@ -1,12 +1,13 @@
 """People who come later than planned: more of them are expected, with slips of their own."""
 
-from webapp.db.changes.meetings import add_slips, lock_meeting
+from webapp.db.changes.meetings import add_slips
 from webapp.db.database import Database
 from webapp.i18n import gettext as _
 from webapp.sealing.codes import new_slip
 from webapp.sealing.envelope import slip_hash
 from webapp.sealing.shuffle import shuffled
-from webapp.services.errors import BadInputError, NotFoundError, WrongStateError
+from webapp.services.errors import BadInputError, WrongStateError
+from webapp.services.existing import existing_meeting
 from webapp.services.open_meeting import MOST_PEOPLE
 
 MOST_AT_ONCE = 200
@@ -25,9 +26,7 @@ def add_people(
             _("Geef hoeveel mensen erbij komen: 1 tot %(most)s.", most=MOST_AT_ONCE)
         )
     with database.writing() as session:
-        meeting = lock_meeting(session, meeting_id)
-        if meeting is None:
-            raise NotFoundError(_("Er is geen gesprek %(id)s.", id=meeting_id))
+        meeting = existing_meeting(session, meeting_id)
         if meeting.state != "open":
             raise WrongStateError(_("Dit gesprek is niet open."))
         if meeting.held == "planned":

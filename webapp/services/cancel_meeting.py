@@ -1,12 +1,13 @@
 """Cancelling a practice or mistaken meeting: its envelopes are destroyed unopened."""
 
-from webapp.db.changes.meetings import lock_meeting, remove_envelopes
+from webapp.db.changes.meetings import remove_envelopes
 from webapp.db.database import Database
 from webapp.db.queries.meetings import find_round_of
 from webapp.i18n import gettext as _
 from webapp.sealing.keystore import Keystore
 from webapp.services.close_statement_box import destroy_box
-from webapp.services.errors import NotFoundError, WrongStateError
+from webapp.services.errors import WrongStateError
+from webapp.services.existing import existing_meeting
 from webapp.services.release_estimated import release_estimated
 
 
@@ -16,9 +17,7 @@ def cancel_meeting(database: Database, keystore: Keystore, meeting_id: str) -> N
     Groups of its visit that waited for an estimate of this conversation wait for it no longer.
     """
     with database.writing() as session:
-        meeting = lock_meeting(session, meeting_id)
-        if meeting is None:
-            raise NotFoundError(_("Er is geen gesprek %(id)s.", id=meeting_id))
+        meeting = existing_meeting(session, meeting_id)
         if meeting.state != "open":
             raise WrongStateError(_("Annuleren kan alleen zolang het gesprek open is."))
         meeting.state, meeting.held = "cancelled", None

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from webapp.analysis.statement_board import StatementRow
-from webapp.db.changes.meetings import lock_meeting
 from webapp.db.changes.statements import add_statements, move_cluster, remove_statement
 from webapp.db.database import Database
 from webapp.db.models import Meeting, Round, Statement
@@ -19,7 +18,8 @@ from webapp.db.queries.statements import count_statements, find_holder, list_sam
 from webapp.i18n import gettext as _
 from webapp.instrument.model import ClosingQuestion
 from webapp.sealing.codes import is_id
-from webapp.services.errors import BadInputError, NotFoundError, WrongStateError
+from webapp.services.errors import BadInputError, WrongStateError
+from webapp.services.existing import existing_meeting
 from webapp.services.keep_instrument import instrument_of
 from webapp.services.read_statements import LONGEST_STATEMENT, one_line
 
@@ -162,9 +162,7 @@ def ranks_of(questions: tuple[ClosingQuestion, ...], kind: str) -> int:
 def _changing(database: Database, meeting_id: str) -> Iterator[Session]:
     """One change at a time per meeting; refused once its round is frozen."""
     with database.writing() as session:
-        meeting = lock_meeting(session, meeting_id)
-        if meeting is None:
-            raise NotFoundError(_("Er is geen gesprek %(id)s.", id=meeting_id))
+        meeting = existing_meeting(session, meeting_id)
         if meeting.state == "cancelled":
             raise WrongStateError(_("Dit gesprek is geannuleerd: er zijn geen slotvragen meer."))
         if session.get_one(Round, meeting.round_id).state != "open":

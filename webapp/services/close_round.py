@@ -11,7 +11,8 @@ from webapp.i18n import gettext as _
 from webapp.i18n import ngettext
 from webapp.sealing.keystore import Keystore
 from webapp.services.close_meeting import pool_meetings, pool_pending
-from webapp.services.errors import NotFoundError, WrongStateError
+from webapp.services.errors import WrongStateError
+from webapp.services.existing import existing_round
 from webapp.services.keep_keys import file_taken_keys
 from webapp.services.publish_batch import MeetingsChangedError
 from webapp.services.release_estimated import release_estimated
@@ -83,9 +84,7 @@ def _pool_or_destroy(database: Database, keystore: Keystore, round_id: str, grou
 
 def _freeze(database: Database, round_id: str) -> None:
     with database.writing() as session:
-        round_ = session.get(Round, round_id, with_for_update=True)
-        if round_ is None:
-            raise NotFoundError(_("Er is geen ronde %(id)s.", id=round_id))
+        round_ = existing_round(session, round_id)
         still_open = count_unfinished(session, round_id)
         if still_open:
             raise WrongStateError(

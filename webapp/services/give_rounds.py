@@ -11,6 +11,7 @@ from webapp.db.queries.round_rights import EVERY_INSPECTOR
 from webapp.db.queries.staff import find_staff_by_email
 from webapp.i18n import gettext as _
 from webapp.services.errors import BadInputError, NotFoundError, WrongStateError
+from webapp.services.existing import existing_round
 
 CAN_BE_GIVEN = ("inspecteur", "waarnemer", "lezer")
 
@@ -68,9 +69,7 @@ def _named(session: Session, email: str) -> Staff:
 
 
 def _own_round(session: Session, round_id: str) -> Round:
-    round_ = session.get(Round, round_id, with_for_update=True)
-    if round_ is None:
-        raise NotFoundError(_("Er is geen ronde %(id)s.", id=round_id))
+    round_ = existing_round(session, round_id)
     if round_.owner_provider_id is not None:
         raise WrongStateError(_("Dit is de zelfevaluatie van een aanbieder: die deelt ze zelf."))
     return round_

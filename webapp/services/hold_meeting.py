@@ -2,12 +2,12 @@
 
 from sqlalchemy.orm import Session
 
-from webapp.db.changes.meetings import lock_meeting
 from webapp.db.database import Database
 from webapp.db.models import Meeting
 from webapp.db.queries.visits import count_slips
 from webapp.i18n import gettext as _
-from webapp.services.errors import NotFoundError, WrongStateError
+from webapp.services.errors import WrongStateError
+from webapp.services.existing import existing_meeting
 
 
 def begin_meeting(database: Database, meeting_id: str) -> None:
@@ -17,9 +17,18 @@ def begin_meeting(database: Database, meeting_id: str) -> None:
     """
     with database.writing() as session:
         meeting = _open_meeting(session, meeting_id)
-        if meeting.held == "planned" and meeting.slip_count:
-            _check_slips(session, meeting_id)
+        if not may_begin(session, meeting):
+            raise WrongStateError(
+                _("Er zijn nog geen strookjes voor dit gesprek. Druk ze eerst af.")
+            )
         meeting.held = None
+
+
+def may_begin(session: Session, meeting: Meeting) -> bool:
+    """Whether people can come in: a planned meeting with slips waits until they are printed."""
+    if meeting.held != "planned" or not meeting.slip_count:
+        return True
+    return bool(count_slips(session, [meeting.id]))
 
 
 def pause_meeting(database: Database, meeting_id: str) -> None:
@@ -32,15 +41,8 @@ def pause_meeting(database: Database, meeting_id: str) -> None:
             meeting.held = "paused"
 
 
-def _check_slips(session: Session, meeting_id: str) -> None:
-    if not count_slips(session, [meeting_id]):
-        raise WrongStateError(_("Er zijn nog geen strookjes voor dit gesprek. Druk ze eerst af."))
-
-
 def _open_meeting(session: Session, meeting_id: str) -> Meeting:
-    meeting = lock_meeting(session, meeting_id)
-    if meeting is None:
-        raise NotFoundError(_("Er is geen gesprek %(id)s.", id=meeting_id))
+    meeting = existing_meeting(session, meeting_id)
     if meeting.state != "open":
         raise WrongStateError(_("Dit gesprek is niet open."))
     return meeting

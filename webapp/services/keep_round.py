@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from webapp.db.database import Database
 from webapp.db.models import Round
 from webapp.i18n import gettext as _
-from webapp.services.errors import BadInputError, NotFoundError, WrongStateError
+from webapp.services.errors import BadInputError, WrongStateError
+from webapp.services.existing import existing_round
 from webapp.services.today import today
 
 YEARS_KEPT = 5
@@ -40,9 +41,7 @@ def keep_longer(database: Database, round_id: str, until: date, reason: str) -> 
     if until > today() + timedelta(365 * MOST_YEARS):
         raise BadInputError(_("Kies een dag binnen %(n)s jaar.", n=MOST_YEARS))
     with database.writing() as session:
-        round_ = session.get(Round, round_id, with_for_update=True)
-        if round_ is None:
-            raise NotFoundError(_("Er is geen ronde %(id)s.", id=round_id))
+        round_ = existing_round(session, round_id)
         if round_.erased_on is not None:
             raise WrongStateError(_("Deze ronde is al gewist."))
         if until <= max(today(), round_.keep_until or today()):

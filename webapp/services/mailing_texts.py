@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from webapp.db.changes.mailings import has_going, replace_texts
-from webapp.db.changes.meetings import lock_meeting
 from webapp.db.database import Database
 from webapp.db.models import MailingText, Meeting, Round
 from webapp.db.queries.mailings import list_texts
@@ -15,7 +14,8 @@ from webapp.i18n import gettext as _
 from webapp.mail import texts as words
 from webapp.mail.texts import MailText
 from webapp.sealing.codes import grouped
-from webapp.services.errors import BadInputError, NotFoundError, WrongStateError
+from webapp.services.errors import BadInputError, WrongStateError
+from webapp.services.existing import existing_meeting
 from webapp.services.keep_instrument import instrument_of
 
 MADE_UP_SLIP = "BCDF2345GHJK"
@@ -90,8 +90,7 @@ def keep_texts(
                 )
             )
     with database.writing() as session:
-        if lock_meeting(session, meeting_id) is None:
-            raise NotFoundError(_("Er is geen gesprek %(id)s.", id=meeting_id))
+        existing_meeting(session, meeting_id)
         if has_going(session, meeting_id):
             raise WrongStateError(_("Er vertrekken nu mails: de tekst kan niet veranderen."))
         replace_texts(session, meeting_id, kind, changed)

@@ -18,6 +18,7 @@ from webapp.sealing.envelope import slip_hash
 from webapp.sealing.keystore import Keystore
 from webapp.sealing.shuffle import shuffled
 from webapp.services.errors import BadInputError, NotFoundError, WrongStateError
+from webapp.services.existing import existing_round
 from webapp.services.keep_instrument import instrument_of
 from webapp.services.keep_keys import new_key
 from webapp.services.today import today
@@ -138,9 +139,7 @@ def _check_numbers(plan: MeetingPlan) -> None:
 
 
 def _check_round(session: Session, plan: MeetingPlan) -> Round:
-    round_ = session.get(Round, plan.round_id, with_for_update={"read": True})
-    if round_ is None:
-        raise NotFoundError(_("Er is geen ronde %(id)s.", id=plan.round_id))
+    round_ = existing_round(session, plan.round_id, is_changed=False)
     if round_.state != "open":
         raise WrongStateError(_("Deze ronde is afgesloten: er kunnen geen gesprekken meer bij."))
     groups = [group.id for group in instrument_of(session, round_.instrument_hash).groups]

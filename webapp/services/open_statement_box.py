@@ -1,13 +1,13 @@
 """Opening the box of the closing questions: a key of its own, apart from that of the meeting."""
 
-from webapp.db.changes.meetings import lock_meeting
 from webapp.db.changes.statements import lock_box_of
 from webapp.db.database import Database
 from webapp.db.models import Meeting, Round, StatementBox
 from webapp.i18n import gettext as _
 from webapp.sealing.codes import new_id
 from webapp.sealing.keystore import Keystore
-from webapp.services.errors import NotFoundError, WrongStateError
+from webapp.services.errors import WrongStateError
+from webapp.services.existing import existing_meeting
 from webapp.services.keep_instrument import instrument_of
 from webapp.services.keep_keys import new_key
 
@@ -22,9 +22,7 @@ def open_statement_box(database: Database, keystore: Keystore, meeting_id: str) 
     Raises NotFoundError, WrongStateError.
     """
     with database.writing() as session:
-        meeting = lock_meeting(session, meeting_id)
-        if meeting is None:
-            raise NotFoundError(_("Er is geen gesprek %(id)s.", id=meeting_id))
+        meeting = existing_meeting(session, meeting_id)
         round_ = session.get_one(Round, meeting.round_id, with_for_update={"read": True})
         box = lock_box_of(session, meeting_id)
         if box is not None and box.state in ("open", "closing"):

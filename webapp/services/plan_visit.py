@@ -19,6 +19,7 @@ from webapp.platform import Platform
 from webapp.sealing.codes import is_id, new_id
 from webapp.services.cancel_meeting import cancel_meeting
 from webapp.services.errors import BadInputError, NotFoundError, WrongStateError
+from webapp.services.existing import existing_round
 from webapp.services.give_rounds import give_to_leaders
 from webapp.services.new_keys import NewKeys, new_keys
 from webapp.services.open_meeting import MeetingPlan, add_meeting
@@ -92,9 +93,7 @@ def cancel_visit(platform: Platform, visit_id: str) -> int:
 
 
 def _open_round(session: Session, round_id: str) -> Round:
-    round_ = session.get(Round, round_id, with_for_update={"read": True})
-    if round_ is None:
-        raise NotFoundError(_("Er is geen ronde %(id)s.", id=round_id))
+    round_ = existing_round(session, round_id, is_changed=False)
     if round_.state != "open":
         raise WrongStateError(_("Deze ronde is afgesloten: haar plan verandert niet meer."))
     if round_.owner_provider_id:

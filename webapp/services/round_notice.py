@@ -9,7 +9,8 @@ from webapp.db.models import Round
 from webapp.db.queries.meetings import has_meetings
 from webapp.i18n import gettext as _
 from webapp.publisher import LONGEST, Publisher
-from webapp.services.errors import BadInputError, NotFoundError, WrongStateError
+from webapp.services.errors import BadInputError, WrongStateError
+from webapp.services.existing import existing_round
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +59,7 @@ def change_notice(database: Database, round_id: str, typed: Notice) -> None:
     first conversation on: people may have read what was there.
     """
     with database.writing() as session:
-        round_ = session.get(Round, round_id, with_for_update=True)
-        if round_ is None:
-            raise NotFoundError(_("Er is geen ronde %(id)s.", id=round_id))
+        round_ = existing_round(session, round_id)
         if is_fixed(session, round_):
             raise WrongStateError(
                 _("Er is al een gesprek gepland of geopend: wat het formulier zegt, ligt vast.")

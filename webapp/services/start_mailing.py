@@ -11,7 +11,7 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from webapp.db.changes.mailings import add_recipients, has_going
-from webapp.db.changes.meetings import add_slips, lock_meeting
+from webapp.db.changes.meetings import add_slips
 from webapp.db.database import Database
 from webapp.db.models import Mailing, Meeting, Round
 from webapp.db.queries.visits import count_slips
@@ -22,7 +22,8 @@ from webapp.sealing.envelope import slip_hash
 from webapp.sealing.keystore import Keystore
 from webapp.sealing.mailing import MailingSecret, Recipient
 from webapp.sealing.shuffle import shuffled
-from webapp.services.errors import BadInputError, NotFoundError, WrongStateError
+from webapp.services.errors import BadInputError, WrongStateError
+from webapp.services.existing import existing_meeting
 from webapp.services.keep_keys import new_key
 from webapp.services.open_meeting import MOST_PEOPLE
 from webapp.services.read_recipients import MOST_RECIPIENTS
@@ -83,9 +84,7 @@ def check_mailable(session: Session, meeting: Meeting, kind: str) -> None:
 
 
 def _meeting(session: Session, plan: MailingPlan) -> Meeting:
-    meeting = lock_meeting(session, plan.meeting_id)
-    if meeting is None:
-        raise NotFoundError(_("Er is geen gesprek %(id)s.", id=plan.meeting_id))
+    meeting = existing_meeting(session, plan.meeting_id)
     check_mailable(session, meeting, plan.kind)
     if has_going(session, plan.meeting_id):
         raise WrongStateError(_("Er vertrekken al mails voor dit gesprek. Wacht tot dat klaar is."))
