@@ -4,11 +4,21 @@ import pytest
 
 from tests.promises.test_stored_columns import OF_ANSWERS
 from tests.web.conftest import app, client, quick_passwords, visitor
+from webapp.analysis.beside_others import LEAST_OTHERS
+from webapp.analysis.remarks import LEAST_WRITERS
 from webapp.db.models import Base
+from webapp.web.access_table import RIGHTS, ROLES
 
 __all__ = ["app", "client", "quick_passwords", "visitor"]
 
 OF_PARTICIPANTS = ("open", "closed")
+SAID_AS = {
+    "beheerder": "beheerders",
+    "inspecteur": "Inspecteurs",
+    "lezer": "wie een ronde mag meelezen",
+    "aanbieder": "Wie voor een aanbieder werkt",
+}
+NUMBERS = {3: "drie"}
 
 
 @pytest.fixture
@@ -50,3 +60,21 @@ def test_what_comes_of_answers_stands_with_what_is_stored_of_participants(named)
 
     assert of_answers
     assert {chapter for column in of_answers for chapter in named[column]} == set(OF_PARTICIPANTS)
+
+
+def test_page_says_of_every_role_with_results_that_it_sees_them(visitor):
+    """And the numbers in its words are those of the rules."""
+    text = visitor.open("/privacy").text
+    who_sees = text.partition("Wie ziet wat?")[2].partition("Wat we niet kunnen beloven")[0]
+    with_results = {
+        role
+        for name, right in RIGHTS.items()
+        if name.startswith(("results.", "short.", "own_results."))
+        for role in (*right.every, *right.given, *right.own, *right.leads, *right.shared)
+    }
+
+    assert with_results == SAID_AS.keys() < set(ROLES)
+    for role in with_results:
+        assert SAID_AS[role] in who_sees
+    assert who_sees.count(f"minstens {LEAST_WRITERS} mensen") == 2
+    assert f"alleen samen: vanaf {NUMBERS[LEAST_OTHERS]}" in who_sees
