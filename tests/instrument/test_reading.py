@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from webapp.instrument.reading import MAX_BYTES, read_source
+from webapp.instrument.reading import MAX_BYTES, read_file, read_source
 
 
 def test_every_value_has_the_line_it_begins_on():
@@ -41,6 +41,15 @@ def test_file_that_is_too_large_is_not_read():
 
     assert source.document is None
     assert source.problems[0].message == "het bestand is te groot: hoogstens 1000 kB"
+
+
+def test_no_more_of_a_file_is_read_than_may_be_in_it(tmp_path):
+    with (tmp_path / "large.yaml").open("wb") as file:
+        file.truncate(1 << 43)  # takes no room on the disk, and fits in no memory
+
+    source = read_file(tmp_path / "large.yaml")
+
+    assert "te groot" in source.problems[0].message
 
 
 @pytest.mark.parametrize("sign", ["\x00", "\x07", "\x1b", "\ufffe"], ids=lambda s: f"{ord(s):x}")

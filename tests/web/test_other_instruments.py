@@ -1,5 +1,6 @@
 """Another scale, other groups, other languages: a file is enough, from the form to the figures."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from flask import Flask
 from tests.web.conftest import Account, signed_in
 from tests.web.visitor import Visitor
 from webapp import create_app
+from webapp.instrument.checks import TAKEN_AS_ADDRESS
 from webapp.instrument.model import Instrument
 from webapp.platform import Platform
 from webapp.services.close_meeting import close_meeting
@@ -57,6 +59,16 @@ def test_a_file_is_enough(other_app: Flask, platform: Platform, file: str, setti
         assert {code: n for code, n in block["counts"].items() if code in codes} == expected
     for theme in instrument.themes:
         assert inspector.open(f"/ronde/{round_id}/resultaten/{theme.id}").status == 200
+
+
+def test_no_thema_may_take_the_address_of_another_page_of_results(other_app: Flask) -> None:
+    of_themes = "/ronde/<round_id>/resultaten/"
+    rules = [str(rule) for rule in other_app.url_map.iter_rules()]
+    beside = [rule.removeprefix(of_themes) for rule in rules if rule.startswith(of_themes)]
+
+    taken = {one for one in beside if re.fullmatch("[a-z0-9-]+", one)}
+
+    assert taken == set(TAKEN_AS_ADDRESS)
 
 
 def test_a_form_speaks_the_languages_of_its_instrument(

@@ -166,6 +166,8 @@ def _why(error: OSError, host: str, port: int) -> str:
         return _("Poort %(port)s is al in gebruik. Kies een andere met --port.", port=port)
     if error.errno == errno.EACCES:
         return _("Poort %(port)s mag niet zonder meer rechten. Kies een andere.", port=port)
+    if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+        return _("%(host)s is geen adres van deze machine.", host=host)
     return _("Luisteren op %(host)s kan niet: %(why)s", host=host, why=error.strerror or error)
 
 

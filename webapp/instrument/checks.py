@@ -21,6 +21,9 @@ from webapp.instrument.shape import problems_of_shape
 Known: TypeAlias = Mapping[tuple[str, str], Instrument | None]
 UsedVersions: TypeAlias = Mapping[tuple[str, str], str]
 
+# beside the page of each thema, /ronde/<id>/resultaten/<thema>: tests/web/test_other_instruments.py
+TAKEN_AS_ADDRESS = ("kort", "sterktes")
+
 
 def find_problems(
     source: Source,
@@ -75,10 +78,14 @@ def _problems_of_name(source: Source, path: PurePath | None) -> Iterator[Problem
 
 
 def _problems_of_own_names(source: Source) -> Iterator[Problem]:
-    """The names that are kept free for what a provider adds to a framework."""
+    """Names kept free for what a provider adds, and themas whose page could not be reached."""
     document = root(source.document)
     for row in (*document.rows("themes"), *document.rows("blocks")):
         id_ = row.id()
         if id_ and (id_ == OWN_THEME or is_own(id_)):
             message = _("‘%(id)s’ is voor wat een aanbieder zelf toevoegt", id=id_)
+            yield problem_at(source, (*row.place, "id"), message)
+    for row in document.rows("themes"):
+        if row.id() in TAKEN_AS_ADDRESS:
+            message = _("‘%(id)s’ is al het adres van een andere pagina", id=row.id())
             yield problem_at(source, (*row.place, "id"), message)

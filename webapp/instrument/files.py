@@ -10,7 +10,7 @@ from webapp.instrument.checks import UsedVersions, find_problems
 from webapp.instrument.model import Instrument
 from webapp.instrument.naming import problem_at
 from webapp.instrument.problems import Problem
-from webapp.instrument.reading import Source, read_source
+from webapp.instrument.reading import Source, read_file
 from webapp.instrument.rows import root
 
 
@@ -33,8 +33,8 @@ def check_files(
 
     Lineage may point to an instrument in `paths` or in `library`, whose own mistakes are not told.
     """
-    checked = {path: read_source(path.read_bytes()) for path in paths}
-    others = {path: read_source(path.read_bytes()) for path in library if path not in checked}
+    checked = {path: read_file(path) for path in paths}
+    others = {path: read_file(path) for path in library if path not in checked}
     known = _instruments({**others, **checked})
     twice = dict(_versions_in_two_files(checked))
     found = []

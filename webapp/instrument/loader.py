@@ -10,7 +10,7 @@ from webapp.instrument.checks import UsedVersions, find_problems
 from webapp.instrument.files import check_files
 from webapp.instrument.model import Instrument
 from webapp.instrument.problems import InstrumentError
-from webapp.instrument.reading import read_source, source_of_document
+from webapp.instrument.reading import read_file, source_of_document
 
 __all__ = [
     "Catalogue",
@@ -26,7 +26,7 @@ def load_instrument(path: Path) -> Instrument:
 
     What its lineage points to lies in other files and is not looked up.
     """
-    source = read_source(path.read_bytes())
+    source = read_file(path)
     problems = find_problems(source)
     if problems:
         raise InstrumentError({path.name: problems})

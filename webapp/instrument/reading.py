@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import yaml
@@ -48,6 +49,12 @@ class _Reading:
 def source_of_document(document: object) -> Source:
     """A document that comes from elsewhere than a file, and so has no lines."""
     return Source(document, {(): 0}, ())
+
+
+def read_file(path: Path) -> Source:
+    """What `read_source` makes of a file, of which no more is read than it looks at. OSError."""
+    with path.open("rb") as file:
+        return read_source(file.read(MAX_BYTES + 1))
 
 
 def read_source(content: bytes) -> Source:
