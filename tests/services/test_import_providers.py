@@ -4,9 +4,10 @@ import pytest
 
 from webapp.db.database import Database
 from webapp.db.queries.providers import find_provider, list_providers
+from webapp.services.csv_lines import CsvFileError
 from webapp.services.import_providers import ImportedProviders, import_providers
 from webapp.services.provider_kinds import provider_kinds
-from webapp.services.read_provider_file import MOST_BYTES, ProviderFileError
+from webapp.services.read_provider_file import MOST_BYTES
 
 HEADER = "name,kind,net,province,types,levels,instellingsnummer,pupils\n"
 TWO = (
@@ -33,7 +34,7 @@ def rows(database):
 
 def mistakes(content):
     """The mistakes of a file as (line, text); it never comes as far as a database."""
-    with pytest.raises(ProviderFileError) as caught:
+    with pytest.raises(CsvFileError) as caught:
         import_providers(None, content if isinstance(content, bytes) else content.encode())
     return [(mistake.line, mistake.text) for mistake in caught.value.mistakes]
 
@@ -83,7 +84,7 @@ def test_two_providers_can_swap_names(database):
 
 
 def test_nothing_is_half_imported(database):
-    with pytest.raises(ProviderFileError):
+    with pytest.raises(CsvFileError):
         import_providers(database, (TWO + "Derde,onbekend,,,,,,\n").encode())
 
     assert rows(database) == []
@@ -104,7 +105,7 @@ def test_file_may_not_contradict_the_register(database, added, mistake):
     import_providers(database, TWO.encode())
     before = rows(database)
 
-    with pytest.raises(ProviderFileError, match=mistake.replace("(", r"\(").replace(")", r"\)")):
+    with pytest.raises(CsvFileError, match=mistake.replace("(", r"\(").replace(")", r"\)")):
         import_providers(database, (HEADER + added).encode())
     assert rows(database) == before
 

@@ -12,9 +12,9 @@ from webapp.cli.output import say, show, show_json
 from webapp.db.models import Provider
 from webapp.db.queries.providers import list_providers
 from webapp.i18n import gettext as _
+from webapp.services.csv_lines import CsvFileError
 from webapp.services.import_providers import import_providers, preview_providers
 from webapp.services.provider_kinds import provider_kinds
-from webapp.services.read_provider_file import ProviderFileError
 from webapp.services.register.plan_import import CHANGED, ImportPlan
 
 
@@ -87,7 +87,7 @@ def _show_plan(plan: ImportPlan, *, as_json: bool) -> None:
             for text in (*row.problems, *row.notes):
                 show(f"       {text}")
     if plan.mistakes:
-        raise ProviderFileError(list(plan.mistakes))
+        raise CsvFileError(list(plan.mistakes))
 
 
 def _values_of(one: Provider) -> dict[str, object]:

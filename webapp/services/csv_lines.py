@@ -35,7 +35,9 @@ class CsvLine(NamedTuple):
 
 def csv_lines(content: bytes, *, most_bytes: int) -> Iterator[CsvLine]:
     """The lines that hold something. Raises CsvFileError where the file cannot be read at all."""
-    text = _decoded(content, most_bytes)
+    if len(content) > most_bytes:
+        raise CsvFileError([Mistake(1, _("Dit bestand is te groot."))])
+    text = decoded(content)
     header = next(line for line in text.splitlines() if line.strip())
     delimiter = max(",;", key=header.count)
     rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -50,9 +52,8 @@ def csv_lines(content: bytes, *, most_bytes: int) -> Iterator[CsvLine]:
         raise CsvFileError([Mistake(line, wrong)]) from None
 
 
-def _decoded(content: bytes, most_bytes: int) -> str:
-    if len(content) > most_bytes:
-        raise CsvFileError([Mistake(1, _("Dit bestand is te groot."))])
+def decoded(content: bytes) -> str:
+    """The text of a file. Raises CsvFileError where it is not UTF-8, or nothing but white space."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -11,12 +11,9 @@ from webapp.db.models import Provider
 from webapp.db.queries.providers import list_providers, lock_providers
 from webapp.i18n import gettext as _
 from webapp.sealing.codes import new_id
+from webapp.services.csv_lines import CsvFileError
 from webapp.services.errors import WrongStateError
-from webapp.services.read_provider_file import (
-    ProviderFileError,
-    look_at_provider_file,
-    read_provider_file,
-)
+from webapp.services.read_provider_file import look_at_provider_file
 from webapp.services.register.plan_import import (
     CHANGED,
     NEW,
@@ -43,7 +40,7 @@ class ImportedProviders:
 def preview_providers(database: Database, content: bytes) -> ImportPlan:
     """What importing this file would do, row by row; nothing is changed.
 
-    Raises ProviderFileError for a file that cannot be read at all.
+    Raises CsvFileError for a file that cannot be read at all.
     """
     file = look_at_provider_file(content)
     with database.reading() as session:
@@ -57,14 +54,15 @@ def import_providers(
 
     A provider is recognised by its instellingsnummer, or else by its exact name; one that the
     file does not name stays as it is. With `seen`, the fingerprint of a plan, only that plan is
-    carried out: RegisterChangedError. Raises ProviderFileError with every mistake.
+    carried out: RegisterChangedError. Raises CsvFileError with every mistake.
     """
-    read_provider_file(content)
     file = look_at_provider_file(content)
+    if file.mistakes:
+        raise CsvFileError(file.mistakes)
     with database.writing() as session:
         plan = plan_import(session, lock_providers(session), file)
         if plan.mistakes:
-            raise ProviderFileError(list(plan.mistakes))
+            raise CsvFileError(list(plan.mistakes))
         if seen is not None and seen != plan.fingerprint:
             raise RegisterChangedError(
                 _("Het register is intussen veranderd. Kijk opnieuw na wat dit bestand doet.")

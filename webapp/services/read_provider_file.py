@@ -8,8 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from webapp.exports.register_file import PROVIDER_COLUMNS, PUPILS_PER_TYPE, without_quote
 from webapp.i18n import gettext as _
-from webapp.services.csv_lines import CsvFileError
-from webapp.services.errors import RefusedError
+from webapp.services.csv_lines import CsvFileError, Mistake, decoded
 from webapp.services.provider_kinds import provider_kinds
 from webapp.services.register import cells as rules
 from webapp.services.register.cells import CellError, PupilCount
@@ -21,22 +20,6 @@ MOST_BYTES = 2_000_000
 _REQUIRED = ("name", "kind")
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _Value = TypeVar("_Value")
-
-
-class Mistake(NamedTuple):
-    """What is wrong, and on which line of the file (from 1)."""
-
-    line: int
-    text: str
-
-
-class ProviderFileError(RefusedError):
-    """A file of providers has mistakes; nothing of it was imported."""
-
-    def __init__(self, mistakes: list[Mistake]) -> None:
-        self.mistakes = sorted(mistakes)
-        lines = (_("regel %(line)s: %(text)s", line=m.line, text=m.text) for m in self.mistakes)
-        super().__init__("\n".join(lines))
 
 
 class ProviderLine(NamedTuple):
@@ -67,21 +50,13 @@ class ReadFile:
         self.mistakes.append(Mistake(line, text))
 
 
-def read_provider_file(content: bytes) -> list[ProviderLine]:
-    """The providers of a file. Raises ProviderFileError with every mistake."""
-    file = look_at_provider_file(content)
-    if file.mistakes:
-        raise ProviderFileError(file.mistakes)
-    return file.lines
-
-
 def look_at_provider_file(content: bytes) -> ReadFile:
     """The lines of a CSV file (UTF-8, parted by comma or semicolon) or of an Excel workbook.
 
-    Columns come in any order. Raises ProviderFileError for what cannot be read at all.
+    Columns come in any order. Raises CsvFileError for what cannot be read at all.
     """
     if len(content) > MOST_BYTES:
-        raise ProviderFileError([Mistake(1, _("Dit bestand is te groot voor aanbieders."))])
+        raise CsvFileError([Mistake(1, _("Dit bestand is te groot voor aanbieders."))])
     file = ReadFile()
     for line, cells in _named(file, _rows(file, content)):
         file.names[line] = " ".join(cells["name"].split())[:80]
@@ -96,26 +71,11 @@ def _rows(file: ReadFile, content: bytes) -> Iterator[tuple[int, list[str]]]:
     """(line, cells) of each row that holds something."""
     if content.startswith(_OLD_EXCEL):
         advice = _("Dit is een oud Excelbestand (.xls). Bewaar het als .xlsx of als 'CSV UTF-8'.")
-        raise ProviderFileError([Mistake(1, advice)])
-    if not is_workbook(content):
-        yield from _csv_rows(file, _decode(content))
-        return
-    try:
+        raise CsvFileError([Mistake(1, advice)])
+    if is_workbook(content):
         yield from xlsx_rows(content)
-    except CsvFileError as error:
-        raise ProviderFileError([Mistake(*one) for one in error.mistakes]) from None
-
-
-def _decode(content: bytes) -> str:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        advice = _("Dit is geen UTF-8. Bewaar het bestand als 'CSV UTF-8'.")
-        raise ProviderFileError([Mistake(line, advice)]) from None
-    if not text.strip():
-        raise ProviderFileError([Mistake(1, _("Het bestand is leeg."))])
-    return text
+    else:
+        yield from _csv_rows(file, decoded(content))
 
 
 def _csv_rows(file: ReadFile, text: str) -> Iterator[tuple[int, list[str]]]:
@@ -149,7 +109,7 @@ def _named(
 def _header(line: int, row: list[str]) -> list[str]:
     names = [cell.strip().lower() for cell in row]
     if sorted(names) not in (sorted(COLUMNS), sorted((*COLUMNS, PUPILS_PER_TYPE))):
-        raise ProviderFileError(
+        raise CsvFileError(
             [Mistake(line, _("De eerste regel moet zijn: %(columns)s", columns=",".join(COLUMNS)))]
         )
     return names

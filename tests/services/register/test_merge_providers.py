@@ -24,9 +24,9 @@ from webapp.db.models import (
     VisitProvider,
 )
 from webapp.db.queries.results import list_batch_rows
+from webapp.services.csv_lines import CsvFileError
 from webapp.services.errors import NotFoundError, WrongStateError
 from webapp.services.import_providers import import_providers
-from webapp.services.read_provider_file import ProviderFileError
 from webapp.services.register import merge_plan
 from webapp.services.register.merge_providers import merge_providers, preview_merge, undo_merge
 from webapp.services.register.register_rows import register_rows
@@ -241,7 +241,7 @@ def test_a_file_does_not_bring_a_double_back(platform, kept, gone):
     merge_id = merge_providers(platform.database, kept, gone)
     header = "name,kind,net,province,types,levels,instellingsnummer,pupils\n"
     for line in ("Klaproos vzw,buo-school,,,,,,\n", "Klaproos vzw,buo-school,,,,,012345,\n"):
-        with pytest.raises(ProviderFileError, match="is samengevoegd met 'De Klaproos'"):
+        with pytest.raises(CsvFileError, match="is samengevoegd met 'De Klaproos'"):
             import_providers(platform.database, (header + line).encode())
 
     builders.provider(platform, "Klaproos vzw")

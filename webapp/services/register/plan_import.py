@@ -11,8 +11,9 @@ from webapp.db.queries.networks import list_pupils
 from webapp.db.queries.provider_merges import list_active_merges
 from webapp.exports.register_file import PROVIDER_COLUMNS, PUPILS_PER_TYPE
 from webapp.i18n import gettext as _
+from webapp.services.csv_lines import Mistake
 from webapp.services.provider_kinds import provinces
-from webapp.services.read_provider_file import Mistake, ProviderLine, ReadFile
+from webapp.services.read_provider_file import ProviderLine, ReadFile
 from webapp.services.register.cells import PupilCount, written_pupils
 
 NEW, CHANGED, UNCHANGED, WRONG = "new", "changed", "unchanged", "wrong"

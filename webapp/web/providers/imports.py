@@ -6,6 +6,7 @@ from wtforms import HiddenField
 
 from webapp.exports.register_file import PROVIDER_COLUMNS, register_csv
 from webapp.i18n import gettext as _
+from webapp.services.csv_lines import CsvFileError
 from webapp.services.import_providers import (
     RegisterChangedError,
     import_providers,
@@ -13,7 +14,6 @@ from webapp.services.import_providers import (
 )
 from webapp.services.read_provider_file import (
     MOST_BYTES,
-    ProviderFileError,
     look_at_provider_file,
 )
 from webapp.services.register.plan_import import STATES, ImportPlan
@@ -51,7 +51,7 @@ def upload() -> str:
         content = sent.read() if sent is not None else b""
         try:
             return _preview(content)
-        except ProviderFileError as error:
+        except CsvFileError as error:
             problems = _problems(error) if content else (_("Kies eerst een bestand."),)
     return _upload_page(form, problems)
 
@@ -69,7 +69,7 @@ def confirm() -> str | Response:
         done = import_providers(platform().database, content, seen=form.seen.data or "")
     except RegisterChangedError as error:
         return _preview(content, str(error))
-    except ProviderFileError as error:
+    except CsvFileError as error:
         return _upload_page(form, _problems(error))
     flash(
         _(
@@ -117,7 +117,7 @@ def _states(plan: ImportPlan) -> list[tuple[str, str, int]]:
     return [(state, told[state], plan.count(state)) for state in STATES if plan.count(state)]
 
 
-def _problems(error: ProviderFileError) -> tuple[str, ...]:
+def _problems(error: CsvFileError) -> tuple[str, ...]:
     return tuple(
         _("regel %(line)s: %(text)s", line=one.line, text=one.text) for one in error.mistakes
     )
