@@ -34,47 +34,50 @@ def meeting(platform: Platform, round_id: str) -> str:
 
 
 def test_without_a_network_everything_waits_on_the_device(
-    app: Flask, platform: Platform, meeting: str, new_page: Callable[..., Page]
+    address: str, platform: Platform, meeting: str, new_page: Callable[..., Page]
 ) -> None:
-    with served(app) as address:
-        an = Leader(new_page(1280, 900, tolerate=[OFFLINE]), address, meeting).sign_in(AN).open()
-        an.write("Vijftien mensen.")
-        an.status()
+    an = Leader(new_page(1280, 900, tolerate=[OFFLINE]), address, meeting).sign_in(AN).open()
+    an.write("Vijftien mensen.")
+    an.status()
 
-        an.page.context.set_offline(True)
-        an.write(" Zes scholen.")
-        an.block(0).focus()
-        for key in "bbjb":  # mark, mark, skip, mark
-            an.page.keyboard.press(key)
-        an.status("4 wijzigingen staan alleen op dit toestel")
-        expect(an.page.locator("[data-journal-reason]")).to_contain_text("geen verbinding")
-        assert texts(platform, meeting) == ["Vijftien mensen."]
-        an.page.context.set_offline(False)
-        an.status()
+    an.page.context.set_offline(True)
+    an.write(" Zes scholen.")
+    an.block(0).focus()
+    for key in "bbjb":  # mark, mark, skip, mark
+        an.page.keyboard.press(key)
+    an.status("4 wijzigingen staan alleen op dit toestel")
+    expect(an.page.locator("[data-journal-reason]")).to_contain_text("geen verbinding")
+    assert texts(platform, meeting) == ["Vijftien mensen."]
+    an.page.context.set_offline(False)
+    an.status()
 
-        an.page.reload()
-        an.reads("Vijftien mensen. Zes scholen.")
+    an.page.reload()
+    an.reads("Vijftien mensen. Zes scholen.")
     assert texts(platform, meeting) == ["Vijftien mensen. Zes scholen."]
     assert covered(platform, meeting) == 3
 
 
 @pytest.mark.parametrize("is_offline", [False, True], ids=["online", "offline"])
 def test_notes_survive_a_killed_browser(
-    app: Flask, platform: Platform, meeting: str, browser: Browser, tmp_path: Path, is_offline: bool
+    address: str,
+    platform: Platform,
+    meeting: str,
+    browser: Browser,
+    tmp_path: Path,
+    is_offline: bool,
 ) -> None:
-    with served(app) as address:
-        with own_chromium(browser, tmp_path) as page:
-            an = Leader(page, address, meeting).sign_in(AN).open()
-            page.context.set_offline(is_offline)
-            an.write("Eén zin, en nog een.")
-            an.block(0).click()
-            expect(page.locator("[data-journal-text]")).to_have_text(re.compile("staa[nt]"))
+    with own_chromium(browser, tmp_path) as page:
+        an = Leader(page, address, meeting).sign_in(AN).open()
+        page.context.set_offline(is_offline)
+        an.write("Eén zin, en nog een.")
+        an.block(0).click()
+        expect(page.locator("[data-journal-text]")).to_have_text(re.compile("staa[nt]"))
 
-        with own_chromium(browser, tmp_path) as page:
-            again = Leader(page, address, meeting).sign_in(AN).open()
-            again.reads("Eén zin, en nog een.")
-            expect(again.block(0)).to_have_attribute("aria-pressed", "true")
-            again.status()
+    with own_chromium(browser, tmp_path) as page:
+        again = Leader(page, address, meeting).sign_in(AN).open()
+        again.reads("Eén zin, en nog een.")
+        expect(again.block(0)).to_have_attribute("aria-pressed", "true")
+        again.status()
 
     assert texts(platform, meeting) == ["Eén zin, en nog een."]
     assert len(ids(platform, meeting)) == len(set(ids(platform, meeting)))
@@ -127,93 +130,89 @@ def test_notes_survive_a_server_that_is_killed(
 
 
 def test_two_tabs_of_one_person_are_one(
-    app: Flask, platform: Platform, meeting: str, new_page: Callable[..., Page]
+    address: str, platform: Platform, meeting: str, new_page: Callable[..., Page]
 ) -> None:
-    with served(app) as address:
-        an = Leader(new_page(1280, 900), address, meeting).sign_in(AN).open()
-        other = an.another_tab()
+    an = Leader(new_page(1280, 900), address, meeting).sign_in(AN).open()
+    other = an.another_tab()
 
-        an.write("Links")
-        other.reads("Links")
-        other.write(" en rechts")
-        an.reads("Links en rechts")
-        an.status()
-        other.status()
+    an.write("Links")
+    other.reads("Links")
+    other.write(" en rechts")
+    an.reads("Links en rechts")
+    an.status()
+    other.status()
 
     assert texts(platform, meeting) == ["Links en rechts"]
 
 
 def test_two_inspectors_see_each_other_and_settle_what_they_wrote_at_once(
-    app: Flask, platform: Platform, meeting: str, new_page: Callable[..., Page]
+    address: str, platform: Platform, meeting: str, new_page: Callable[..., Page]
 ) -> None:
-    with served(app) as address:
-        an, bo = (
-            Leader(new_page(1280, 900, tolerate=[OFFLINE]), address, meeting).sign_in(who).open()
-            for who in (AN, BO)
-        )
-        an.write("Samen begonnen.")
-        bo.reads("Samen begonnen.")
-        for one in (an, bo):
-            one.page.context.set_offline(True)
-        an.write("\nAn hoort dit.")
-        bo.write("\nBo hoort dat.")
-        for one in (an, bo):
-            one.page.context.set_offline(False)
+    an, bo = (
+        Leader(new_page(1280, 900, tolerate=[OFFLINE]), address, meeting).sign_in(who).open()
+        for who in (AN, BO)
+    )
+    an.write("Samen begonnen.")
+    bo.reads("Samen begonnen.")
+    for one in (an, bo):
+        one.page.context.set_offline(True)
+    an.write("\nAn hoort dit.")
+    bo.write("\nBo hoort dat.")
+    for one in (an, bo):
+        one.page.context.set_offline(False)
 
-        for one in (an, bo):
-            expect(one.conflict()).to_contain_text("An hoort dit.", timeout=40_000)
-            expect(one.conflict()).to_contain_text("Bo hoort dat.", timeout=40_000)
-        expect(an.conflict()).to_contain_text(BO)
-        assert len(texts(platform, meeting)) == 2
-        an.page.locator("[data-keep-all]").click()
+    for one in (an, bo):
+        expect(one.conflict()).to_contain_text("An hoort dit.", timeout=40_000)
+        expect(one.conflict()).to_contain_text("Bo hoort dat.", timeout=40_000)
+    expect(an.conflict()).to_contain_text(BO)
+    assert len(texts(platform, meeting)) == 2
+    an.page.locator("[data-keep-all]").click()
 
-        for one in (an, bo):
-            expect(one.conflict()).to_be_hidden(timeout=15_000)
-        both = texts(platform, meeting)
-        assert len(both) == 1
-        assert sorted(both[0].splitlines()) == ["An hoort dit.", "Bo hoort dat.", "Samen begonnen."]
-        bo.reads(both[0])
+    for one in (an, bo):
+        expect(one.conflict()).to_be_hidden(timeout=15_000)
+    both = texts(platform, meeting)
+    assert len(both) == 1
+    assert sorted(both[0].splitlines()) == ["An hoort dit.", "Bo hoort dat.", "Samen begonnen."]
+    bo.reads(both[0])
 
 
 def test_a_sign_in_that_ended_keeps_what_was_written_for_its_author(
-    app: Flask, platform: Platform, meeting: str, new_page: Callable[..., Page]
+    address: str, platform: Platform, meeting: str, new_page: Callable[..., Page]
 ) -> None:
-    with served(app) as address:
-        page = new_page(1280, 900, tolerate=["answered 40[09]", "status of 40[09]"])
-        an = Leader(page, address, meeting).sign_in(AN).open()
-        an.page.context.clear_cookies()
-        an.write("Na het afmelden")
-        expect(an.page.locator("[data-journal-reason]")).to_contain_text("niet meer aangemeld")
-        tab = Leader(an.page.context.new_page(), address, meeting).sign_in(BO)
-        an.page.locator("[data-journal-retry]").click()
-        expect(an.page.locator("[data-journal-reason]")).to_contain_text("iemand anders")
-        assert texts(platform, meeting) == []
+    page = new_page(1280, 900, tolerate=["answered 40[09]", "status of 40[09]"])
+    an = Leader(page, address, meeting).sign_in(AN).open()
+    an.page.context.clear_cookies()
+    an.write("Na het afmelden")
+    expect(an.page.locator("[data-journal-reason]")).to_contain_text("niet meer aangemeld")
+    tab = Leader(an.page.context.new_page(), address, meeting).sign_in(BO)
+    an.page.locator("[data-journal-retry]").click()
+    expect(an.page.locator("[data-journal-reason]")).to_contain_text("iemand anders")
+    assert texts(platform, meeting) == []
 
-        tab.page.context.clear_cookies()
-        tab.sign_in(AN)
-        an.page.locator("[data-journal-retry]").dispatch_event("click")  # gone if it came first
-        an.status()
+    tab.page.context.clear_cookies()
+    tab.sign_in(AN)
+    an.page.locator("[data-journal-retry]").dispatch_event("click")  # gone if it came first
+    an.status()
 
     assert texts(platform, meeting) == ["Na het afmelden"]
 
 
 def test_browser_and_server_agree_on_what_counts(
-    app: Flask, meeting: str, new_page: Callable[..., Page]
+    app: Flask, address: str, meeting: str, new_page: Callable[..., Page]
 ) -> None:
     chance = random.Random(4)  # no secret
     journals = [_journal(chance) for _n in range(40)]
-    with served(app) as address:
-        page = new_page()
-        page.goto(f"{address}/aanmelden")
-        module = app.extensions["assets"]["js/journal/fold.js"].address
-        found = page.evaluate(
-            """async ([address, journals]) => {
-              const { heads } = await import(address);
-              return journals.map((entries) =>
-                [...heads(entries)].map(([key, all]) => [key, all.map(({ id }) => id)]));
-            }""",
-            [module, journals],
-        )
+    page = new_page()
+    page.goto(f"{address}/aanmelden")
+    module = app.extensions["assets"]["js/journal/fold.js"].address
+    found = page.evaluate(
+        """async ([address, journals]) => {
+          const { heads } = await import(address);
+          return journals.map((entries) =>
+            [...heads(entries)].map(([key, all]) => [key, all.map(({ id }) => id)]));
+        }""",
+        [module, journals],
+    )
 
     for journal, ours in zip(journals, found, strict=True):
         state = heads(_entry(one) for one in journal)
