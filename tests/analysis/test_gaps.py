@@ -4,7 +4,7 @@ import pytest
 
 from tests.analysis.samples import FOUR_STEPS, batch, instrument, results, tallies
 from webapp.analysis.gaps import furthest_apart, largest_gaps, runs_apart
-from webapp.analysis.naming import numbered_name, short_name
+from webapp.analysis.naming import number_of, numbered_name, short_name
 from webapp.analysis.results import BlockResult
 from webapp.analysis.words import blocks_sentence
 from webapp.instrument.loader import instrument_from_document
@@ -94,6 +94,7 @@ def test_a_bouwsteen_is_called_by_its_short_name_or_by_the_start_of_its_text():
     one, other = instrument_from_document(document).blocks
 
     assert (short_name(one), numbered_name(one)) == ("visie", "1. visie")
+    assert (number_of("1"), number_of("eigen-2")) == ("1", "Eigen 2")
     assert short_name(other) == "de samenwerking met partners buiten de…"
 
 

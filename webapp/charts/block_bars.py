@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from webapp.analysis.naming import number_of
 from webapp.analysis.results import Results
 from webapp.analysis.words import absence_sentence, blocks_sentence
 from webapp.charts.options import chart_options
@@ -33,7 +34,7 @@ def block_bars(
         unit_note=None,
         options=chart_options(instrument),
         sections=tuple(
-            ChartSection(block.id, f"{block.id}. {block.text}", rows)
+            ChartSection(block.id, f"{number_of(block.id)}. {block.text}", rows)
             for block in blocks
             if (rows := _rows(results, asked, block))
         ),

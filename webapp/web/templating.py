@@ -7,6 +7,7 @@ from babel.numbers import format_decimal
 from flask import Flask
 from markupsafe import Markup
 
+from webapp.analysis.naming import number_of
 from webapp.i18n import current_language, current_locale, translated, translated_number
 from webapp.instrument.local_text import LocalText
 from webapp.sealing.codes import grouped
@@ -22,7 +23,12 @@ def register(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
-        date=_date, moment=_moment, number=_number, code=grouped, lang=_lang
+        date=_date,
+        moment=_moment,
+        number=_number,
+        code=grouped,
+        lang=_lang,
+        block_number=number_of,
     )
     app.jinja_env.globals.update(
         current_language=current_language, is_demo=app.extensions["platform"].settings.demo

@@ -67,11 +67,13 @@ def test_people_of_its_provider_see_what_came_out_and_their_own_apart(
 
     statuses = [visitor.open(path).status for path in pages_of(round_id)]
     overview = visitor.open(f"/ronde/{round_id}/resultaten").text
+    own = visitor.open(f"/ronde/{round_id}/resultaten/eigen").text
     as_json = json.loads(visitor.client.get(f"/ronde/{round_id}/resultaten.json").data)
 
     assert set(statuses) == {200}
     assert "bij 3 van de 3 bouwstenen koos meer dan de helft" in overview
     assert "Eigen bouwstenen" in overview
+    assert "Eigen 1. " in own and "eigen-1" not in own
     (group,) = as_json["groups"]
     assert [one["block"] for one in group["blocks"]] == ["18", "19", "20", "eigen-1"]
     in_list = {one.get("href") for one in visitor.open("/mijn-resultaten").all(".//main//a")}

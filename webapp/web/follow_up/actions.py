@@ -105,7 +105,7 @@ def remove(round_id: str, provider_id: str, action_id: str) -> str | Response:
             return back_to(desk.own, f"punt-{focus.point.id}")
     form.seen.data = str(action.version)
     return render_template(
-        "follow_up/remove_action.html",
+        "follow_up/remove.html",
         desk=desk,
         action=action,
         form=form,

@@ -107,7 +107,7 @@ def remove(round_id: str, provider_id: str, focus_id: str) -> str | AnyResponse:
             flash(_("Het aandachtspunt is weg, met zijn acties."))
             return back_to(desk.own, "aandachtspunten")
     return render_template(
-        "follow_up/remove_focus.html",
+        "follow_up/remove.html",
         desk=desk,
         focus=focus,
         form=form,
