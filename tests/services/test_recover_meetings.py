@@ -10,6 +10,7 @@ from webapp.db.models import Batch, Envelope, Meeting, Round
 from webapp.sealing.envelope import new_key_pair
 from webapp.services import close_meeting as closing
 from webapp.services.cancel_meeting import cancel_meeting
+from webapp.services.close_round import close_round
 from webapp.services.errors import WrongStateError
 from webapp.services.recover_meetings import recover_meetings
 
@@ -154,6 +155,26 @@ def test_meeting_without_its_key_is_lost_and_closes_when_it_comes_back(platform,
     platform.keystore.put(meeting.id, key)
     recover_meetings(platform)
     assert meeting.state(platform) == ("closed" if n == 6 else "pending")
+
+
+def test_key_that_comes_back_after_the_round_ended_changes_no_figure_of_it(platform):
+    """Others would see one sum before and another after: the difference is one provider's."""
+    round_id = builders.open_round(platform)
+    builders.close(platform, builders.meeting_with(platform, round_id, SIX))
+    lost = builders.meeting_with(platform, round_id, SIX)
+    key = platform.keystore.get(lost.id)
+    platform.keystore.destroy(lost.id)
+    recover_meetings(platform)
+    close_round(platform.database, platform.keystore, round_id)
+    before = builders.counts(platform, round_id)
+
+    platform.keystore.put(lost.id, key)
+    recover_meetings(platform)
+
+    assert builders.counts(platform, round_id) == before != {}
+    assert lost.state(platform) == "lost"
+    assert not platform.keystore.has(lost.id)
+    assert envelopes(platform) == 0
 
 
 def test_damaged_meeting_is_told_and_stops_no_other(platform, meeting, caplog):

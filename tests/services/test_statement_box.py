@@ -4,10 +4,11 @@ import logging
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy import update
 
 from tests import builders
 from tests import closing_questions as closing
-from webapp.db.models import StatementEnvelope
+from webapp.db.models import Round, StatementEnvelope
 from webapp.sealing.envelope import SEALED_SIZE, Opener
 from webapp.services import close_statement_box as service
 from webapp.services.cancel_meeting import cancel_meeting
@@ -218,3 +219,19 @@ def test_box_without_its_key_is_lost_and_opens_when_it_comes_back(platform, meet
     recover_meetings(platform)
     assert closing.box_of(platform, meeting).state == "closed"
     assert len(closing.statements(platform, meeting)) == 5
+
+
+def test_box_whose_key_comes_back_after_the_round_ended_stays_shut(platform, meeting):
+    box_id = closing.answered(platform, meeting, ["een", "twee", "drie", "vier", "vijf"])
+    key = platform.keystore.get(box_id)
+    platform.keystore.destroy(box_id)
+    recover_meetings(platform)
+    with platform.database.writing() as session:
+        session.execute(update(Round).values(state="closed"))
+
+    platform.keystore.put(box_id, key)
+    recover_meetings(platform)
+
+    assert closing.box_of(platform, meeting).state == "lost"
+    assert closing.statements(platform, meeting) == []
+    assert not platform.keystore.has(box_id)

@@ -160,6 +160,15 @@ def list_ids_in_state(session: Session, states: Iterable[str]) -> dict[str, str]
     return {row.id: row.state for row in session.execute(query)}
 
 
+def list_given_up(session: Session) -> set[str]:
+    """The meetings and closing questions whose key is lost, and whose round has ended since."""
+    closed = select(Meeting.id).join(Round).where(Round.state == "closed")
+    boxes = select(StatementBox.id).where(
+        StatementBox.meeting_id.in_(closed), StatementBox.state == "lost"
+    )
+    return set(session.scalars(closed.where(Meeting.state == "lost").union_all(boxes)))
+
+
 def _find(
     session: Session,
     query: Select[Meeting, Round, str | None],
