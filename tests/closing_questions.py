@@ -14,8 +14,9 @@ from webapp.instrument.loader import instrument_from_document
 from webapp.instrument.model import Instrument
 from webapp.platform import Platform
 from webapp.sealing.codes import new_id
-from webapp.services.change_statements import Seen, add_statement, rank_statement
+from webapp.services.change_statements import add_statement, rank_statement
 from webapp.services.close_statement_box import ClosedBox, close_statement_box
+from webapp.services.conflict import Seen
 from webapp.services.keep_instrument import instrument_of
 from webapp.services.open_statement_box import open_statement_box
 from webapp.services.read_statements import statement_reader

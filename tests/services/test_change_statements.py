@@ -7,8 +7,6 @@ from tests import closing_questions as closing
 from webapp.db.queries.statements import list_to_code
 from webapp.sealing.codes import new_id
 from webapp.services.change_statements import (
-    ConflictError,
-    Seen,
     add_statement,
     move_to_kind,
     rank_statement,
@@ -19,6 +17,7 @@ from webapp.services.change_statements import (
 )
 from webapp.services.close_round import close_round
 from webapp.services.code_statements import code_statement
+from webapp.services.conflict import ConflictError, Seen
 from webapp.services.errors import BadInputError, NotFoundError, WrongStateError
 
 

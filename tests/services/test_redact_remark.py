@@ -7,7 +7,7 @@ import pytest
 from tests import builders
 from webapp.db.models import Batch, Remark, Round
 from webapp.sealing.codes import new_id
-from webapp.services.change_statements import ConflictError, Seen
+from webapp.services.conflict import ConflictError, Seen
 from webapp.services.errors import BadInputError, NotFoundError
 from webapp.services.read_remarks import read_remarks
 from webapp.services.redact_remark import LONGEST_REDACTION, redact_remark

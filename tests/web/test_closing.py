@@ -9,7 +9,8 @@ from tests import closing_questions as closing
 from tests.web.visitor import Visitor
 from webapp.db.queries.statements import list_to_code
 from webapp.platform import Platform
-from webapp.services.change_statements import Seen, rank_statement, reword
+from webapp.services.change_statements import rank_statement, reword
+from webapp.services.conflict import Seen
 
 
 @pytest.fixture

@@ -16,8 +16,9 @@ from webapp.demo.plan import Conversation, seeded
 from webapp.instrument.model import ClosingQuestion, Instrument
 from webapp.platform import Platform
 from webapp.sealing.codes import new_id
-from webapp.services.change_statements import Seen, rank_statement, ranks_of
+from webapp.services.change_statements import rank_statement, ranks_of
 from webapp.services.close_statement_box import close_statement_box
+from webapp.services.conflict import Seen
 from webapp.services.open_statement_box import open_statement_box
 from webapp.services.read_statements import field_names, statement_reader
 from webapp.services.submit_statements import BoxDoor, submit_statements

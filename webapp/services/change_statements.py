@@ -6,7 +6,6 @@ is changed and a ConflictError tells what stands there now.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -18,6 +17,7 @@ from webapp.db.queries.statements import count_statements, find_holder, list_sam
 from webapp.i18n import gettext as _
 from webapp.instrument.model import ClosingQuestion
 from webapp.sealing.codes import is_id
+from webapp.services.conflict import ConflictError, Seen
 from webapp.services.errors import BadInputError, WrongStateError
 from webapp.services.existing import existing_meeting
 from webapp.services.keep_instrument import instrument_of
@@ -25,21 +25,6 @@ from webapp.services.read_statements import LONGEST_STATEMENT, one_line
 
 MOST_RANKS = 3
 MOST_STATEMENTS = 1000
-
-
-class Seen(NamedTuple):
-    """A statement as somebody saw it when they decided to change something."""
-
-    id: str
-    version: int
-
-
-class ConflictError(WrongStateError):
-    """Somebody else was first. `text` is what stands there now, None where it is gone."""
-
-    def __init__(self, message: str, text: str | None = None) -> None:
-        super().__init__(message)
-        self.text = text
 
 
 def add_statement(

@@ -9,7 +9,7 @@ from webapp.db.models import Round, Statement
 from webapp.i18n import gettext as _
 from webapp.instrument.coding import scheme_codes
 from webapp.instrument.model import Instrument
-from webapp.services.change_statements import ConflictError, Seen
+from webapp.services.conflict import ConflictError, Seen
 from webapp.services.errors import BadInputError, NotFoundError
 from webapp.services.keep_instrument import instrument_of
 

@@ -5,7 +5,7 @@ from webapp.db.changes.remarks import find_redaction, keep_redaction, lock_remar
 from webapp.db.database import Database
 from webapp.db.models import Batch
 from webapp.i18n import gettext as _
-from webapp.services.change_statements import ConflictError, Seen
+from webapp.services.conflict import ConflictError, Seen
 from webapp.services.errors import BadInputError, NotFoundError
 from webapp.services.read_sheet import LONGEST_REMARK
 

@@ -10,6 +10,7 @@ from webapp.i18n import gettext as _
 from webapp.sealing.codes import new_id
 from webapp.services import change_statements as change
 from webapp.services.close_statement_box import close_statement_box
+from webapp.services.conflict import ConflictError, Seen
 from webapp.services.errors import BadInputError, WrongStateError
 from webapp.services.open_statement_box import open_statement_box
 from webapp.services.read_statements import LONGEST_STATEMENT
@@ -134,18 +135,18 @@ def change_one(meeting_id: str, statement_id: str) -> AnyResponse | tuple[str, i
     if act is None or not values or not _is_number(values[0]):
         abort(400)
     try:
-        act(meeting_id, change.Seen(statement_id, int(values[0])), values[1:])
+        act(meeting_id, Seen(statement_id, int(values[0])), values[1:])
     except (BadInputError, WrongStateError) as error:
-        theirs = error.text if isinstance(error, change.ConflictError) else None
+        theirs = error.text if isinstance(error, ConflictError) else None
         return _refused(meeting_id, statement_id, Notice(str(error), theirs))
     return _done(meeting_id, statement_id)
 
 
-def _reword(meeting_id: str, seen: change.Seen, _values: list[str]) -> None:
+def _reword(meeting_id: str, seen: Seen, _values: list[str]) -> None:
     change.reword(platform().database, meeting_id, seen, request.form.get("text", ""))
 
 
-def _rank(meeting_id: str, seen: change.Seen, values: list[str]) -> None:
+def _rank(meeting_id: str, seen: Seen, values: list[str]) -> None:
     """Values: the rank (0: none), and the id of who holds it, where somebody does."""
     if not values or not _is_number(values[0]):
         raise BadInputError(_("Deze plaats bestaat hier niet."))
@@ -154,28 +155,28 @@ def _rank(meeting_id: str, seen: change.Seen, values: list[str]) -> None:
     change.rank_statement(platform().database, meeting_id, seen, rank or None, holder=holder)
 
 
-def _move(meeting_id: str, seen: change.Seen, values: list[str]) -> None:
+def _move(meeting_id: str, seen: Seen, values: list[str]) -> None:
     change.move_to_kind(platform().database, meeting_id, seen, "".join(values))
 
 
-def _same(meeting_id: str, seen: change.Seen, values: list[str]) -> None:
+def _same(meeting_id: str, seen: Seen, values: list[str]) -> None:
     """Values, or else what was chosen in the list: id and version of the other one."""
     id_, version = (values or request.form.get("head", "").split() or ["", ""])[:2]
     if not _is_number(version):
         raise BadInputError(_("Kies eerst waarmee dit samen hoort."))
-    head = change.Seen(id_, int(version))
+    head = Seen(id_, int(version))
     change.say_the_same(platform().database, meeting_id, seen, head)
 
 
-def _alone(meeting_id: str, seen: change.Seen, _values: list[str]) -> None:
+def _alone(meeting_id: str, seen: Seen, _values: list[str]) -> None:
     change.stand_alone(platform().database, meeting_id, seen)
 
 
-def _remove(meeting_id: str, seen: change.Seen, _values: list[str]) -> None:
+def _remove(meeting_id: str, seen: Seen, _values: list[str]) -> None:
     change.remove(platform().database, meeting_id, seen)
 
 
-_ACTIONS: dict[str, Callable[[str, change.Seen, list[str]], None]] = {
+_ACTIONS: dict[str, Callable[[str, Seen, list[str]], None]] = {
     "reword": _reword,
     "rank": _rank,
     "move": _move,

@@ -13,8 +13,8 @@ from webapp.db.queries.statements import ToCode, list_to_code
 from webapp.i18n import gettext as _
 from webapp.instrument.coding import Code, scheme_codes
 from webapp.instrument.model import CLOSING_KINDS, Instrument
-from webapp.services.change_statements import ConflictError, Seen
 from webapp.services.code_statements import code_statement
+from webapp.services.conflict import ConflictError, Seen
 from webapp.services.errors import BadInputError
 from webapp.services.keep_instrument import instrument_of
 from webapp.web.access import platform

@@ -12,7 +12,7 @@ from webapp.analysis.remarks import LEAST_WRITERS, Reader, ShownRemark
 from webapp.db.models import Round
 from webapp.i18n import gettext as _
 from webapp.instrument.model import Instrument
-from webapp.services.change_statements import ConflictError, Seen
+from webapp.services.conflict import ConflictError, Seen
 from webapp.services.errors import BadInputError
 from webapp.services.keep_instrument import instrument_of
 from webapp.services.read_remarks import read_remarks

@@ -10,7 +10,7 @@ from webapp.db.models import ActionPoint, FocusPoint
 from webapp.db.queries.follow_up import list_focus_points
 from webapp.platform import Platform
 from webapp.sealing.codes import new_id
-from webapp.services.change_statements import ConflictError
+from webapp.services.conflict import ConflictError
 from webapp.services.errors import NotFoundError
 from webapp.services.follow_up.change_actions import TypedAction, add_action
 from webapp.services.follow_up.choose_focus import choose_focus

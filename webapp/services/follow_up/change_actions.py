@@ -11,7 +11,7 @@ from webapp.db.database import Database
 from webapp.db.models import ActionPoint
 from webapp.i18n import gettext as _
 from webapp.sealing.codes import is_id
-from webapp.services.change_statements import ConflictError, Seen
+from webapp.services.conflict import ConflictError, Seen
 from webapp.services.errors import BadInputError, NotFoundError, RefusedError
 from webapp.services.follow_up.own_round import OwnRound, lock_own_round, read_line
 from webapp.services.follow_up.read_follow_up import Focus, find_focus, read_focus

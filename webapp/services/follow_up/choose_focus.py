@@ -12,7 +12,7 @@ from webapp.i18n import gettext as _
 from webapp.i18n import ngettext
 from webapp.instrument.model import Instrument
 from webapp.sealing.codes import new_id
-from webapp.services.change_statements import ConflictError
+from webapp.services.conflict import ConflictError
 from webapp.services.errors import BadInputError, RefusedError
 from webapp.services.follow_up.own_round import OwnRound, lock_own_round, read_line
 from webapp.services.follow_up.read_follow_up import choice_stamp, find_focus, read_focus

@@ -13,7 +13,7 @@ from webapp.db.queries.follow_up import list_team_ratings
 from webapp.db.queries.self_evaluations import is_shared
 from webapp.i18n import gettext as _
 from webapp.instrument.model import Instrument
-from webapp.services.change_statements import ConflictError
+from webapp.services.conflict import ConflictError
 from webapp.services.errors import BadInputError, WrongStateError
 from webapp.services.follow_up.own_round import OwnRound, lock_own_round
 from webapp.services.keep_instrument import instrument_of

@@ -8,7 +8,7 @@ from wtforms.fields import SelectChoice
 from webapp.db.models import ActionPoint
 from webapp.i18n import gettext as _
 from webapp.sealing.codes import new_id
-from webapp.services.change_statements import ConflictError, Seen
+from webapp.services.conflict import ConflictError, Seen
 from webapp.services.errors import BadInputError
 from webapp.services.follow_up.change_actions import (
     LONGEST_WHAT,

@@ -10,7 +10,7 @@ from webapp.analysis.contrast_words import contrast_rule
 from webapp.analysis.naming import numbered_name
 from webapp.exports.focus_list import FocusList, FocusRow, focus_csv, focus_xlsx
 from webapp.i18n import gettext as _
-from webapp.services.change_statements import ConflictError
+from webapp.services.conflict import ConflictError
 from webapp.services.follow_up.choose_focus import (
     LONGEST_WHY,
     MOST_FOCUS_POINTS,
