@@ -14,6 +14,7 @@ from webapp.i18n import gettext as _
 from webapp.logs import FORMATS as LOG_FORMATS
 from webapp.mail_server import MailServer, MailServerError
 from webapp.publisher import NOT_FILLED_IN, Publisher, PublisherError
+from webapp.system_errors import text_of_system
 
 LOWEST_GROUP_SIZE = 5
 SHORTEST_SECRET = 32
@@ -154,7 +155,7 @@ def prepare_home(home: Path) -> Path:
         keystore.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise SettingError(
-            _("BOUWSTENEN_HOME kan niet gemaakt worden: %(reason)s", reason=error)
+            _("BOUWSTENEN_HOME kan niet gemaakt worden: %(reason)s", reason=text_of_system(error))
         ) from None
     if keystore.stat().st_mode & 0o077:
         raise SettingError(

@@ -62,6 +62,7 @@ def test_what_is_left_is_resumed_seen_and_stopped(bouwstenen, mailing, sink, mee
     assert bouwstenen("mail", "refused", row["id"]).out == "nee@voorbeeld.be\n"
     assert bouwstenen("mail", "stop", row["id"]).code == 0
     assert bouwstenen("mail", "refused", row["id"]).out == ""
+    assert bouwstenen("mail", "refused", "nix").refusal == (1, "Deze mails bestaan niet.")
     assert bouwstenen("mail", "resume", row["id"]).refusal[0] == 1
     assert bouwstenen("mail", "resume", "--json").json == {"mailings": []}
 

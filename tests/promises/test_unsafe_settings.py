@@ -69,6 +69,16 @@ def test_home_that_others_can_read(settings):
     assert "chmod 700" in refused(settings)
 
 
+def test_home_that_cannot_be_a_folder(tmp_path):
+    (tmp_path / "file").touch()
+
+    with pytest.raises(SettingError) as caught:
+        prepare_home(tmp_path / "file")
+
+    why = f"{tmp_path}/file: is geen map."
+    assert str(caught.value) == f"BOUWSTENEN_HOME kan niet gemaakt worden: {why}"
+
+
 def test_keystore_and_secret_that_others_can_read(tmp_path):
     home = tmp_path / "home"
     env = {"BOUWSTENEN_HOME": str(home)}

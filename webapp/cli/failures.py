@@ -1,7 +1,5 @@
 """What a command cannot do: one clear line each, and the exit code that scripts look at."""
 
-import errno
-
 import click
 
 from webapp.cli.dutch import sentence_of
@@ -12,6 +10,7 @@ from webapp.instrument.loader import InstrumentError
 from webapp.sealing.keystore import KeyMissingError, KeystoreElsewhereError
 from webapp.services.errors import BadInputError, RefusedError
 from webapp.settings import SettingError
+from webapp.system_errors import text_of_system
 
 COULD_NOT = 1
 WRONG_USE = 2
@@ -51,22 +50,7 @@ def text_of(error: Exception) -> str:
         case DatabaseError():
             text = _("De databank doet het niet: %(why)s", why=reason_of(error))
         case OSError():
-            text = _text_of_system(error)
+            text = text_of_system(error)
         case _other:
             text = str(error)
     return text
-
-
-def _text_of_system(error: OSError) -> str:
-    known = {
-        errno.ENOENT: _("bestaat niet"),
-        errno.EACCES: _("u hebt er geen toegang toe"),
-        errno.EISDIR: _("is een map"),
-        errno.ENOTDIR: _("is geen map"),
-        errno.ENOSPC: _("de schijf is vol"),
-        errno.EROFS: _("hier kan niet geschreven worden"),
-    }
-    why = known.get(error.errno or 0, error.strerror or str(error))
-    if error.filename is None:
-        return _("Het systeem weigert: %(why)s.", why=why)
-    return _("%(file)s: %(why)s.", file=error.filename, why=why)

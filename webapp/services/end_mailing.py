@@ -48,12 +48,14 @@ def try_again(database: Database, mailing_id: str) -> None:
 def refused_addresses(database: Database, keystore: Keystore, mailing_id: str) -> list[str]:
     """Whom the server refuses, for as long as the mailing is not done, in alphabetical order.
 
-    Only where the keystore is; elsewhere nobody can read them.
+    Only where the keystore is; elsewhere nobody can read them. Raises NotFoundError.
     """
     with database.reading() as session:
         row = find_mailing(session, mailing_id)
         sealed = list_refused(session, mailing_id)
-    if row is None or row.mailing.sealed_secret is None or not sealed:
+    if row is None:
+        raise NotFoundError(_("Deze mails bestaan niet."))
+    if row.mailing.sealed_secret is None or not sealed:
         return []
     try:
         secret = MailingSecret.opened(row.mailing.sealed_secret, keystore.get(mailing_id))
