@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests import builders
 from tests.e2e.killed import own_chromium
@@ -64,6 +64,8 @@ def test_same_number_asks_first_and_counts_once(meeting: OpenedMeeting, typist: 
 
     typist.page.locator("[data-review-again]").wait_for()
     assert typist.page.evaluate("document.activeElement.name") == "code"
+    expect(typist.page.locator(WARNED)).to_be_in_viewport()
+    assert "kwam al een fiche binnen" in typist.page.inner_text(WARNED)
     typist.page.click("[data-store-as=replace]")
     typist.page.locator("[data-message]:has-text('is vervangen')").wait_for()
     typist.counts(1)

@@ -14,8 +14,10 @@ from webapp.db.models import Meeting, Slip, Staff, Visit
 from webapp.platform import Platform
 from webapp.sealing.envelope import slip_hash
 from webapp.services import print_slips
+from webapp.services.cancel_meeting import cancel_meeting
+from webapp.services.close_meeting import close_meeting
 from webapp.services.hold_meeting import begin_meeting
-from webapp.services.plan_visit import plan_visit
+from webapp.services.plan_visit import cancel_visit, plan_visit
 from webapp.services.today import today
 from webapp.services.visit_plan import ConversationPlan, VisitPlan
 
@@ -128,6 +130,77 @@ def test_a_visit_is_called_off(platform: Platform, inspector: Visitor, visit_id:
     assert "niets meer te annuleren" in inspector.open(f"/werkbezoek/{visit_id}/annuleren").text
 
 
+def test_what_is_to_come_stands_before_what_is_over(
+    platform: Platform, inspector: Visitor, round_id: str, provider_id: str
+) -> None:
+    visits = {}
+    for number in (-2, -1, 0, 1):
+        plan = VisitPlan(
+            kind="visit",
+            day=today() + timedelta(number),
+            provider_ids=[provider_id],
+            conversations=[ConversationPlan(group_id="beleid")],
+        )
+        visits[plan_visit(platform, round_id, plan)] = number
+        if number < 0:
+            cancel_visit(platform, list(visits)[-1])
+
+    page = inspector.open(f"/ronde/{round_id}/werkbezoeken")
+
+    links = [one.get("href").rsplit("/")[-1] for one in page.all(".//li[@class='card']//a")]
+    assert [visits[one] for one in links] == [0, 1, -1, -2]
+
+
+def test_a_conversation_leads_back_to_its_day(
+    platform: Platform, inspector: Visitor, visit_id: str
+) -> None:
+    first, second = meeting_ids(platform, visit_id)
+    pages = ("", "/sluiten", "/annuleren", "/erbij", "/fiches", "/papier", "/slotvragen")
+
+    for address in (*(f"/gesprek/{first}{page}" for page in pages), f"/gesprek/{second}"):
+        links = [one.get("href") for one in inspector.open(address).all(".//main//nav//a")]
+        assert f"/werkbezoek/{visit_id}" in links, address
+
+
+def test_a_conversation_without_paper_leads_to_its_slips(
+    platform: Platform, inspector: Visitor, visit_id: str
+) -> None:
+    address = f"/gesprek/{meeting_ids(platform, visit_id)[0]}"
+    page = inspector.open(address)
+    slips = f"/werkbezoek/{visit_id}/strookjes"
+
+    assert slips in [one.get("href") for one in page.all(".//main//a")]
+    assert page.all(f".//form[@action='{address}/beginnen']") == []
+    token = page.all(".//input[@name='csrf_token']")[-1].get("value")
+    headers = {"Referer": f"http://localhost{address}"}
+    data = {"csrf_token": token}
+    refused = inspector.client.post(f"{address}/beginnen", data=data, headers=headers)
+    assert refused.status_code == 409
+    assert f'href="{address}"' in refused.text
+
+    press(inspector.open(slips))
+    assert inspector.open(address).all(f".//form[@action='{address}/beginnen']") != []
+
+
+def test_a_day_that_is_over_leads_to_its_results(
+    platform: Platform, inspector: Visitor, round_id: str, visit_id: str
+) -> None:
+    first, second = meeting_ids(platform, visit_id)
+    results = f"/ronde/{round_id}/resultaten"
+    cancel_meeting(platform.database, platform.keystore, second)
+    page = inspector.open(f"/werkbezoek/{visit_id}")
+    assert results not in [one.get("href") for one in page.all(".//main//a")]
+    cells = [" ".join(row.itertext()).split() for row in page.all(".//tbody/tr")]
+    assert [row[-1] for row in cells] == ["gedrukt", "–"]
+
+    press(inspector.open(f"/werkbezoek/{visit_id}/strookjes"))
+    begin_meeting(platform.database, first)
+    close_meeting(platform.database, platform.keystore, first)
+
+    page = inspector.open(f"/werkbezoek/{visit_id}")
+    assert results in [one.get("href") for one in page.all(".//main//a")]
+
+
 def test_slips_of_the_day_are_in_the_paper_only(
     platform: Platform, inspector: Visitor, visit_id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -177,6 +250,10 @@ def test_the_questions_go_out_beforehand(
     page = inspector.open(f"/werkbezoek/{visit_id}/vragen")
     scholen = meeting_ids(platform, visit_id)[1]
 
+    others = [one for one in page.all(".//main//a") if "gesprek=" in (one.get("href") or "")]
+    assert ["".join(one.itertext()) for one in others[:1]] == [
+        "Vragen voor: Scholen gewoon onderwijs (13:00)"
+    ]
     assert "Wie coördineert er" in page.text
     assert "09:00 – 10:30, Brussel; zaal 2" in page.text
     [mail] = [one.get("href") or "" for one in page.all(".//a") if "mailto:" in one.get("href", "")]

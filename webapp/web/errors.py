@@ -37,8 +37,8 @@ def register(app: Flask) -> None:
     assert 404 in default_exceptions
 
 
-def _page(status: int, title: str, *advice: str) -> Response:
-    html = render_template("error.html", title=title, advice=advice, **_switch(status))
+def _page(status: int, title: str, *advice: str, back: str | None = None) -> Response:
+    html = render_template("error.html", title=title, advice=advice, back=back, **_switch(status))
     return make_response(html, status)
 
 
@@ -58,9 +58,14 @@ def _switch(status: int) -> dict[str, object]:
         return {}
     if "GET" in (rule.methods or ()) and request.blueprint not in SIGNING_IN:
         return {"redrawn": True}
-    came_from = urlsplit(request.referrer or "")
-    is_ours = came_from.netloc == request.host
-    return {"same_page": came_from.path if is_ours and came_from.path != request.path else None}
+    came_from = _came_from()
+    return {"same_page": came_from if came_from != request.path else None}
+
+
+def _came_from() -> str | None:
+    """The page of ours on which somebody pressed the button."""
+    address = urlsplit(request.referrer or "")
+    return address.path if address.netloc == request.host else None
 
 
 def _http_error(error: HTTPException) -> Response:
@@ -100,7 +105,10 @@ def _not_found(error: NotFoundError) -> Response:
 
 
 def _refused(error: RefusedError) -> Response:
-    return _page(409, str(error), _("Er is niets veranderd. Ga terug om verder te werken."))
+    back = _came_from() if is_for_staff() else None
+    return _page(
+        409, str(error), _("Er is niets veranderd. Ga terug om verder te werken."), back=back
+    )
 
 
 def _needs_keys(error: KeystoreElsewhereError) -> Response:

@@ -11,6 +11,7 @@ from webapp.analysis.slides import Slide, slides
 from webapp.conversation.guide import Guide, conversation_guide
 from webapp.db.queries.meetings import MeetingRow, list_provider_ids
 from webapp.instrument.local_text import LocalText
+from webapp.services.hold_meeting import may_begin
 from webapp.services.keep_instrument import instrument_of
 from webapp.services.keep_journal import journal_state
 from webapp.services.read_results import read_results
@@ -65,6 +66,12 @@ def guide_of(row: MeetingRow) -> Guide | None:
     with platform().database.reading() as session:
         instrument = instrument_of(session, row.round.instrument_hash)
     return conversation_guide(instrument, meeting.group_id)
+
+
+def is_ready(row: MeetingRow) -> bool:
+    """Whether it can begin: a planned meeting with slips waits for its paper."""
+    with platform().database.reading() as session:
+        return may_begin(session, row.meeting)
 
 
 def shown_of(row: MeetingRow) -> Show | None:

@@ -22,7 +22,7 @@ from webapp.services.keep_instrument import instrument_of
 from webapp.services.open_meeting import MeetingPlan, open_meeting
 from webapp.services.read_estimates import is_estimated
 from webapp.web.access import platform
-from webapp.web.lead_page import guide_of, show_of, shown_of
+from webapp.web.lead_page import guide_of, is_ready, show_of, shown_of
 from webapp.web.live_part import live_part
 from webapp.web.qr import qr_svg
 from webapp.web.rounds import round_or_404
@@ -108,6 +108,7 @@ def show(meeting_id: str) -> str:
         "meetings/show.html",
         view=view,
         form=ActionForm(),
+        is_ready=is_ready(view.row),
         address=address,
         qr=qr_svg(address),
         guide=guide_of(view.row),

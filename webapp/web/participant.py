@@ -66,7 +66,7 @@ def find() -> AnyResponse:
         return _start_again(typed)
     code = read_code(typed)
     if code is None:
-        problem = _("Een code heeft 8 of 12 letters en cijfers. Kijk ze nog eens na.")
+        problem = _("We herkennen deze code niet. Kijk ze nog eens na: 8 of 12 letters en cijfers.")
         return _start_again(typed, problem)
     with platform().database.reading() as session:
         is_slip = len(code) == SLIP_LENGTH

@@ -1,5 +1,7 @@
 """Visits: the list of a round, one's own, the day of one, and calling it off."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_login import current_user
 from sqlalchemy.orm import Session
@@ -34,10 +36,10 @@ class CancelForm(StaffForm):
 
 @bp.get("/ronde/<round_id>/werkbezoeken")
 def list_all(round_id: str) -> str:
-    """The visits of a round, by day."""
+    """The visits of a round: what is still to come by day, and then what is over."""
     with platform().database.reading() as session:
         round_ = round_or_404(session, round_id)
-        rows = list_visits(session, round_id)
+        rows = _ahead_first(list_visits(session, round_id))
     return render_template("visits/list.html", round=round_, rows=rows)
 
 
@@ -50,7 +52,7 @@ def mine() -> str:
         else:
             rows = reached(session, list_visits_of(session, current_user.staff_id))
     made_up = any(row.round.is_made_up for row in rows)
-    return render_template("visits/mine.html", rows=rows, made_up=made_up)
+    return render_template("visits/mine.html", rows=_ahead_first(rows), made_up=made_up)
 
 
 @bp.get("/werkbezoek/<visit_id>")
@@ -85,6 +87,13 @@ def cancel(visit_id: str) -> str | AnyResponse:
 def visit_or_404(session: Session, visit_id: str) -> VisitRow:
     """The visit, or a page that says it does not exist."""
     return find_visit(session, visit_id) or abort(404)
+
+
+def _ahead_first(rows: Sequence[VisitRow]) -> list[VisitRow]:
+    """From rows by day: the next visit first, and after those to come the last one that was."""
+    ahead = [row for row in rows if row.phase in {"planned", "running"}]
+    over = [row for row in rows if row.phase not in {"planned", "running"}]
+    return ahead + over[::-1]
 
 
 def _draw(visit_id: str, template: str) -> str:

@@ -72,8 +72,10 @@ function showReview({ number, summary, received }) {
   part("summary").textContent = summary;
   part("again").hidden = !received || isOurs;
   part("new").hidden = received && !isOurs;
-  if (part("new").hidden) form.elements.code.select();
-  else part("new").querySelector("button").focus();
+  if (part("new").hidden) {
+    say(part("again").querySelector("p").textContent, "wrong"); // far below the number, that one is not seen
+    form.elements.code.select();
+  } else part("new").querySelector("button").focus();
 }
 
 function showProblems(problems) {
