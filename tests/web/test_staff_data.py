@@ -104,6 +104,8 @@ def test_who_erases_the_account_is_a_number_from_then_on(
         assert session.scalars(select(AuditEvent).where(AuditEvent.staff_id == staff_id)).all()
     log = boss.open("/beheer/logboek").text
     assert "gewezen medewerker 1" in log
+    assert "former member of staff 1" in boss.open("/beheer/logboek?taal=en").text
+    boss.open("/beheer/logboek?taal=nl")
     assert INSPECTOR not in log
     assert "gewezen medewerker" not in boss.open("/beheer/medewerkers").text
     for part in ("", "/wissen", "/gegevens.json", "/beeindigen"):

@@ -4,7 +4,8 @@ import json
 
 from webapp.db.database import Database
 from webapp.db.models import Staff
-from webapp.db.queries.staff import count_erased, lock_staff
+from webapp.db.models.staff import ERASED
+from webapp.db.queries.staff import count_erased, lock_staff, name_of
 from webapp.db.scrub import scrub
 from webapp.db.staff_tables import erase_staff_rows, read_staff_rows
 from webapp.i18n import gettext as _
@@ -24,7 +25,7 @@ def export_staff(database: Database, staff_id: str, *, with_writings: bool) -> s
 def erase_staff(database: Database, staff_id: str, typed_email: str) -> str:
     """Erase an account; gives the pseudonym under which what it wrote and did stays.
 
-    Its address was typed to confirm it. Raises BadInputError, NotFoundError, RefusedError.
+    It is in the current language. Its address was typed to confirm it. Raises BadInputError, NotFoundError, RefusedError.
     """
     with database.writing() as session:
         staff = lock_staff(session, staff_id)
@@ -36,10 +37,10 @@ def erase_staff(database: Database, staff_id: str, typed_email: str) -> str:
             )
         keep_one_administrator(session, staff)
         erase_staff_rows(session.connection(), staff_id)
-        pseudonym = f"gewezen medewerker {count_erased(session) + 1}"
+        pseudonym = f"{ERASED}{count_erased(session) + 1}"
         _empty(staff, pseudonym)
     scrub(database)
-    return pseudonym
+    return name_of(pseudonym)
 
 
 def _empty(staff: Staff, pseudonym: str) -> None:

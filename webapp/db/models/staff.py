@@ -7,6 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.db.models.base import RANDOM_ID, WITHOUT_ROWID, Base
 
+ERASED = "gewezen medewerker "  # and a number: what is stored in the place of the address
+
 
 class Staff(Base):
     """Somebody who signs in: never a participant."""

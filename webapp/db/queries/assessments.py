@@ -21,6 +21,7 @@ from webapp.db.models import (
     Visit,
     VisitStaff,
 )
+from webapp.db.queries.staff import name_of
 
 DOCUMENT = "estimate:"
 
@@ -65,10 +66,10 @@ def list_assessments(session: Session, meeting_id: str) -> list[AssessmentRow]:
             provider_id=one.provider_id,
             provider_name=provider,
             author_id=one.author_id,
-            author=email,
+            author=email and name_of(email),
             is_signed=one.state == "signed",
             is_final=one.is_final,
-            signer=signed_by,
+            signer=signed_by and name_of(signed_by),
             signed_on=one.signed_on,
             is_begun=f"{DOCUMENT}{one.id}" in begun,
         )

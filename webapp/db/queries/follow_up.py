@@ -14,6 +14,7 @@ from webapp.db.models import (
     Staff,
     TeamRating,
 )
+from webapp.db.queries.staff import name_of
 
 
 def provider_takes_part(session: Session, round_id: str, provider_id: str) -> bool:
@@ -65,4 +66,4 @@ def list_team_ratings(
         .where(TeamRating.round_id == round_id, TeamRating.provider_id == provider_id)
         .order_by(TeamRating.block_id)
     )
-    return [(row[0], row[1]) for row in session.execute(query)]
+    return [(row[0], name_of(row[1])) for row in session.execute(query)]

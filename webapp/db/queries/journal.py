@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from webapp.conversation.entries import Entry
 from webapp.db.models import JournalEntry, Staff
+from webapp.db.queries.staff import name_of
 
 
 def list_entries(
@@ -52,5 +53,5 @@ def _entry(row: JournalEntry, email: str | None = None) -> Entry:
         written_at=row.written_at,
         staff_id=row.staff_id,
         place=row.place,
-        by=email,
+        by=email and name_of(email),
     )

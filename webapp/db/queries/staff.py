@@ -13,6 +13,8 @@ from webapp.db.models import (
     StaffProvider,
     StaffSession,
 )
+from webapp.db.models.staff import ERASED
+from webapp.i18n import gettext as _
 
 
 def find_staff_by_email(session: Session, email: str) -> Staff | None:
@@ -29,6 +31,12 @@ def list_staff(session: Session) -> list[Staff]:
 def lock_staff(session: Session, staff_id: str) -> Staff | None:
     """An account, held until the commit."""
     return session.get(Staff, staff_id, with_for_update=True)
+
+
+def name_of(email: str) -> str:
+    """An address as it is shown: of an erased account its pseudonym, in the language asked for."""
+    number = email.removeprefix(ERASED)
+    return email if number == email else _("gewezen medewerker %(number)s", number=number)
 
 
 def count_erased(session: Session) -> int:
@@ -119,4 +127,4 @@ def list_audit_events(session: Session, most: int) -> list[tuple[AuditEvent, str
         .order_by(AuditEvent.day.desc(), AuditEvent.time.desc(), AuditEvent.id)
         .limit(most)
     )
-    return [(row[0], row[1]) for row in session.execute(query)]
+    return [(row[0], row[1] and name_of(row[1])) for row in session.execute(query)]
