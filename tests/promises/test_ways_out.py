@@ -9,12 +9,12 @@ from argon2 import PasswordHasher
 
 from tests.promises.ways_out import (
     World,
-    addresses,
     answers,
     commands,
     endpoints,
     printed,
     telling,
+    walked,
 )
 from webapp import create_app
 from webapp.analysis import release
@@ -74,40 +74,36 @@ def routes(world):
 
 def test_the_walk_gets_everywhere_and_sees_numbers_change(world):
     """The positive control: with the rule in place, all results differ when the numbers do."""
-    known = addresses(world)
-    before = answers(world, known)
+    before = walked(world)
 
     world.change_numbers(world.batch_ids())
 
-    changed = differing(before, answers(world, known))
+    changed = differing(before, answers(world, before))
     results = {name for name in routes(world) if name.startswith(("results.", "short."))}
     results -= WITHOUT_FIGURES
-    assert results <= endpoints(world, changed)
-    everything = {(role, address) for role in known for address in known[role]}
-    assert routes(world) - NOT_WALKED.keys() - endpoints(world, everything) == set()
+    assert results <= endpoints(world, {key: before[key] for key in changed})
+    assert routes(world) - NOT_WALKED.keys() - endpoints(world, before) == set()
     assert {role for role, _ in changed} - {"aanbieder"} == LEADERS | {"lezer"}
 
 
 def test_a_provider_sees_nothing_of_others_while_the_round_is_open(world):
-    known = {"aanbieder": addresses(world)["aanbieder"]}
-    before = answers(world, known)
+    before = walked(world, ["aanbieder"])
 
     world.change_numbers(world.batches_without(world.providers[0]))
 
-    assert differing(before, answers(world, known)) == set()
+    assert differing(before, answers(world, before)) == set()
     world.change_numbers(world.batch_ids())
-    assert differing(before, answers(world, known))  # but its own it does see
+    assert differing(before, answers(world, before))  # but its own it does see
 
 
 def test_no_page_or_file_tells_what_the_rule_did_not_let_out(world, nothing_released):
     """Of remarks: to coders all, to a provider what is left of those about itself alone."""
     world.write_remarks("zeldzaam verhaal", left="[…] verhaal")
-    known = addresses(world)
-    before = answers(world, known)
+    before = walked(world)
 
     world.change_numbers(world.batch_ids())
 
-    after = answers(world, known)
+    after = answers(world, before)
     assert differing(before, after) == set()
     coders = {(role, "remarks.show") for role in LEADERS}
     assert telling(world, after, b"zeldzaam") == coders
@@ -120,12 +116,11 @@ def test_nothing_tells_of_batches_that_are_held_back_or_too_small(world):
     world.close_round()
     world.raise_threshold(8)
     world.hold_back(world.batch_ids()[::3])
-    known = addresses(world)
-    before = answers(world, known)
+    before = walked(world)
 
     world.change_held_back_and_small()
 
-    assert differing(before, answers(world, known)) == set()
+    assert differing(before, answers(world, before)) == set()
 
 
 def test_no_command_prints_what_the_rule_did_not_let_out(world, monkeypatch, capfdbinary):

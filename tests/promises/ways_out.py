@@ -212,30 +212,30 @@ class World:
         return visitor
 
 
-def addresses(world):
-    """Role → every address it can get to: by the routes, and by links from there."""
+def walked(world, roles=ROLES):
+    """(role, address) → what comes out there, of all that a role gets to by routes and links."""
     start = [*_by_route(world), *_of_self_evaluations(world)]
     return {
-        role: _crawled(world, visitor.client, start) for role, visitor in world.visitors.items()
+        (role, address): body
+        for role in roles
+        for address, body in _crawled(world, world.visitors[role].client, start).items()
     }
 
 
 def answers(world, known):
     """(role, address) → what comes out, without what differs each time."""
     return {
-        (role, address): _body(world.visitors[role].client.get(address))
-        for role, of_role in known.items()
-        for address in of_role
+        (role, address): _body(world.visitors[role].client.get(address)) for role, address in known
     }
 
 
-def endpoints(world, pairs):
-    """The endpoints behind (role, address) pairs, of those that answer with 200."""
+def endpoints(world, answered):
+    """The endpoints behind (role, address) pairs, of those that answered with 200."""
     adapter = world.app.url_map.bind("localhost")
     return {
         adapter.match(urlsplit(address).path)[0]
-        for role, address in pairs
-        if world.visitors[role].client.get(address).status_code == 200
+        for (_role, address), (status, _content) in answered.items()
+        if status == 200
     }
 
 
@@ -330,22 +330,22 @@ def _values(rule, examples):
 
 
 def _crawled(world, client, start):
-    """The addresses of the routes, and what links lead to from there: of what is alike, a few."""
+    """Address → what comes out: by the routes, and by links from there; of what is alike, a few."""
     adapter = world.app.url_map.bind("localhost")
-    waiting, seen, alike = list(start), set(), Counter()
+    waiting, seen, alike = list(start), {}, Counter()
     while waiting:
         address = waiting.pop(0)
         kind = _kind_of(adapter, address)
         if address in seen or (address not in start and alike[kind] >= MOST_ALIKE):
             continue
         alike[kind] += 1
-        seen.add(address)
         response = client.get(address)
+        seen[address] = _body(response)
         if response.mimetype == "text/html" and response.status_code == 200:
             tree = html5lib.parse(response.text, namespaceHTMLElements=False)
             waiting += _links(tree, urlsplit(address).path)
             waiting += _filters(tree, urlsplit(address).path)
-    return sorted(seen)
+    return seen
 
 
 def _kind_of(adapter, address):
