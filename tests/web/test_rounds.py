@@ -3,9 +3,11 @@
 import pytest
 from sqlalchemy import func, select
 
+from tests import builders
 from tests.web.visitor import Visitor
 from webapp.db.models import Round
 from webapp.platform import Platform
+from webapp.services.recover_meetings import recover_meetings
 
 
 def count_rounds(platform: Platform) -> int:
@@ -63,6 +65,24 @@ def test_a_round_ends_only_when_that_is_confirmed(inspector: Visitor, round_id: 
     assert "Deze ronde afsluiten?" in form.send().title
     assert "De ronde is afgesloten" in form.fill(confirm="y").send().text
     assert "Gesprek openen" not in inspector.open(f"/ronde/{round_id}").text
+
+
+def test_ending_a_round_tells_of_keys_that_are_lost(
+    platform: Platform, inspector: Visitor, round_id: str
+) -> None:
+    """What is said of them on the page of a meeting is true before and after."""
+    meeting = builders.open_meeting(platform, round_id, "scholen", slips=5)
+    platform.keystore.destroy(meeting.id)
+    recover_meetings(platform)
+    assert "Komt de map met sleutels terug" in inspector.open(f"/gesprek/{meeting.id}").text
+
+    page = inspector.open(f"/ronde/{round_id}/afsluiten")
+    assert "Van 1 gesprek is de sleutel weg" in page.text
+    page.fill(confirm="y").send()
+
+    text = inspector.open(f"/gesprek/{meeting.id}").text
+    assert "De sleutel van dit gesprek is weg" in text
+    assert "Komt de map met sleutels terug" not in text
 
 
 def test_a_round_that_does_not_exist_is_a_page_not_found(inspector: Visitor) -> None:
