@@ -11,6 +11,7 @@ from webapp.services import audit, sign_ins
 from webapp.services.erase_staff import erase_staff, export_staff
 from webapp.services.errors import BadInputError
 from webapp.web.access import platform
+from webapp.web.saved_file import JSON, saved_file
 from webapp.web.staff_form import StaffForm
 
 bp = Blueprint("account", __name__)
@@ -66,6 +67,4 @@ def erase() -> str | AnyResponse:
 
 def as_file(content: str) -> Response:
     """What is stored of an account, to keep."""
-    response = Response(content, mimetype="application/json")
-    response.headers.set("Content-Disposition", "attachment", filename="account.json")
-    return response
+    return saved_file(content, JSON, "account.json")

@@ -13,6 +13,7 @@ from webapp.i18n import gettext as _
 from webapp.services.read_context import RoundContext, read_context
 from webapp.web.access import platform
 from webapp.web.rounds import round_or_404
+from webapp.web.saved_file import CSV, SVG, saved_file
 
 bp = Blueprint("context", __name__)
 
@@ -38,15 +39,12 @@ def download(round_id: str, kind_id: str, extension: str) -> Response:
         round_ = round_or_404(session, round_id)
         context = read_context(session, round_id)
     figure = _figure_or_404(context, kind_id)
-    if extension == "csv":
-        response = Response(context_csv(figure), content_type="text/csv; charset=utf-8")
-    else:
-        differences = [difference_sentence(one) for one in figure.differences()]
-        picture = counts_document(count_bars(figure), [*differences, _source(figure), round_.title])
-        response = Response(picture, content_type="image/svg+xml")
     name = f"{kind_id}-{round_.id}.{extension}"
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+    if extension == "csv":
+        return saved_file(context_csv(figure), CSV, name)
+    differences = [difference_sentence(one) for one in figure.differences()]
+    picture = counts_document(count_bars(figure), [*differences, _source(figure), round_.title])
+    return saved_file(picture, SVG, name)
 
 
 def _with_differences(

@@ -23,6 +23,7 @@ from webapp.db.queries.journal import newest_place
 from webapp.db.queries.meetings import MeetingRow, find_meeting
 from webapp.services.keep_journal import BadEntriesError, keep_entries, read_journal_for
 from webapp.web.access import platform
+from webapp.web.saved_file import JSON, saved_file
 
 bp = Blueprint("journal", __name__)
 MOST_AT_ONCE = 500
@@ -81,9 +82,7 @@ def export(meeting_id: str) -> AnyResponse:
         "entries": [_as_json(entry) for entry in entries],
     }
     text = json.dumps(document, ensure_ascii=False, indent=1)
-    response = Response(text.encode(errors="backslashreplace"), content_type="application/json")
-    response.headers.set("Content-Disposition", "attachment", filename=f"logboek-{meeting_id}.json")
-    return response
+    return saved_file(text.encode(errors="backslashreplace"), JSON, f"logboek-{meeting_id}.json")
 
 
 def _changes(entries: list[Entry], place: int) -> Response:

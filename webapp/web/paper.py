@@ -9,6 +9,7 @@ from webapp.services.errors import RefusedError
 from webapp.services.keep_instrument import instrument_of
 from webapp.services.print_sheets import MOST_SHEETS, print_sheets
 from webapp.web.access import platform
+from webapp.web.saved_file import PDF, saved_file
 from webapp.web.staff_form import StaffForm
 
 bp = Blueprint("paper", __name__)
@@ -44,9 +45,7 @@ def sheets(meeting_id: str) -> str | Response:
 
 def _pdf(meeting_id: str, group_id: str, number: int) -> Response:
     pdf = print_sheets(platform().database, meeting_id, number, _form_address)
-    response = Response(pdf, mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f"attachment; filename=fiches-{group_id}.pdf"
-    return response
+    return saved_file(pdf, PDF, f"fiches-{group_id}.pdf")
 
 
 def _form_address(join_code: str) -> str:

@@ -30,17 +30,16 @@ from webapp.web.comparisons import (
 )
 from webapp.web.filters import KEYS
 from webapp.web.report import Report, found_or_404, report_or_404
+from webapp.web.saved_file import CSV, JSON, SVG, XLSX, saved_file
 from webapp.web.views import address_of
 
 bp = Blueprint("results", __name__)
 charts.register(bp)
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_CSV = "text/csv; charset=utf-8"
 _FORMATS: Mapping[str, tuple[str, Callable[[Results, ExportHeading], str | bytes]]] = {
-    "json": ("application/json", results_json),
-    "csv": (_CSV, results_csv),
-    "xlsx": (_XLSX, results_xlsx),
+    "json": (JSON, results_json),
+    "csv": (CSV, results_csv),
+    "xlsx": (XLSX, results_xlsx),
 }
 
 _WITH_FILTERS = (bp.name, "short")
@@ -203,10 +202,9 @@ def download(round_id: str, extension: str) -> Response:
         made_up=report.round.is_made_up,
         language=current_language(),
     )
-    mimetype, write = _FORMATS[extension]
-    return _file(
-        write(report.results, heading), mimetype, f"resultaten-{report.round.id}.{extension}"
-    )
+    content_type, write = _FORMATS[extension]
+    name = f"resultaten-{report.round.id}.{extension}"
+    return saved_file(write(report.results, heading), content_type, name)
 
 
 @bp.get("/ronde/<round_id>/resultaten/grafiek/<chart_id>.<any(svg, csv):extension>")
@@ -217,10 +215,10 @@ def download_chart(round_id: str, chart_id: str, extension: str) -> Response:
     spec = comparison_chart(report, chart_id, provider_id) or report.chart_or_404(chart_id)
     name = f"{chart_id}-{report.round.id}.{extension}"
     if extension == "csv":
-        return _file(plain_csv(chart_rows(spec)), _CSV, name)
+        return saved_file(plain_csv(chart_rows(spec)), CSV, name)
     about = report.provider_names[provider_id] if provider_id else report.about
     picture = svg_document(spec, f"{spec.title} – {about}", _notes(report))
-    return _file(picture, "image/svg+xml", name)
+    return saved_file(picture, SVG, name)
 
 
 @bp.app_url_defaults
@@ -231,12 +229,6 @@ def keep_filters(endpoint: str, values: dict[str, object]) -> None:
         for key in KEYS:
             if request.args.get(key) and key not in values:
                 values[key] = request.args.getlist(key)
-
-
-def _file(content: str | bytes, mimetype: str, name: str) -> Response:
-    response = Response(content, content_type=mimetype)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
 
 
 def _notes(report: Report) -> Iterable[str]:

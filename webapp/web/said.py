@@ -8,6 +8,7 @@ from webapp.db.queries.statements import list_to_code
 from webapp.exports.plain_csv import plain_csv
 from webapp.web.access import platform
 from webapp.web.report import Report, report_or_404
+from webapp.web.saved_file import CSV, saved_file
 
 bp = Blueprint("said", __name__)
 
@@ -43,9 +44,7 @@ def download(round_id: str) -> Response:
         (kind, group_id, *code.partition("/")[::2], number)
         for (kind, group_id, code), number in sorted(said.counts.items())
     )
-    response = Response(plain_csv((_HEAD, *rows)), content_type="text/csv; charset=utf-8")
-    response.headers.set("Content-Disposition", "attachment", filename=f"sterktes-{round_id}.csv")
-    return response
+    return saved_file(plain_csv((_HEAD, *rows)), CSV, f"sterktes-{round_id}.csv")
 
 
 def _said(report: Report) -> Said:

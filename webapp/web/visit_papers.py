@@ -16,13 +16,13 @@ from webapp.services.print_slips import draw_day_slips, keep_day_slips
 from webapp.services.visit_papers import invitation_to, print_day_slips, visit_events
 from webapp.web.access import platform
 from webapp.web.rounds import round_or_404
+from webapp.web.saved_file import PDF, saved_file
 from webapp.web.staff_form import StaffForm
 from webapp.web.visits import visit_or_404
 
 bp = Blueprint("visit_papers", __name__)
 
 _ICS = "text/calendar; charset=utf-8"
-_PDF = "application/pdf"
 
 
 @bp.get("/werkbezoek/<visit_id>/agenda.ics")
@@ -31,7 +31,7 @@ def agenda(visit_id: str) -> Response:
     with platform().database.reading() as session:
         rows = [visit_or_404(session, visit_id)]
         text = calendar_file(visit_events(session, rows, _address), stamp=datetime.now(UTC))
-    return _file(text, _ICS, f"werkbezoek-{visit_id}.ics")
+    return saved_file(text, _ICS, f"werkbezoek-{visit_id}.ics")
 
 
 @bp.get("/ronde/<round_id>/werkbezoeken.ics")
@@ -41,7 +41,7 @@ def agenda_of_round(round_id: str) -> Response:
         round_or_404(session, round_id)
         rows = list_visits(session, round_id)
         text = calendar_file(visit_events(session, rows, _address), stamp=datetime.now(UTC))
-    return _file(text, _ICS, f"werkbezoeken-{round_id}.ics")
+    return saved_file(text, _ICS, f"werkbezoeken-{round_id}.ics")
 
 
 @bp.get("/werkbezoek/<visit_id>/vragen")
@@ -72,7 +72,7 @@ def questions_pdf(visit_id: str) -> Response:
         row = visit_or_404(session, visit_id)
         invitation = invitation_to(session, row, request.args.get("gesprek"))
     pdf = question_list(invitation, when_and_where(invitation))
-    return _file(pdf, _PDF, f"vragen-{visit_id}.pdf")
+    return saved_file(pdf, PDF, f"vragen-{visit_id}.pdf")
 
 
 @bp.route("/werkbezoek/<visit_id>/strookjes", methods=["GET", "POST"])
@@ -86,7 +86,7 @@ def slips(visit_id: str) -> str | AnyResponse:
         drawn = draw_day_slips(row)
         pdf = print_day_slips(session, row, drawn, url_for("participant.start", _external=True))
     keep_day_slips(platform().database, visit_id, drawn)
-    response = _file(pdf, _PDF, f"strookjes-{visit_id}.pdf")
+    response = saved_file(pdf, PDF, f"strookjes-{visit_id}.pdf")
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -106,9 +106,3 @@ def _ask_for_slips(session: Session, row: VisitRow, form: StaffForm) -> str:
 
 def _address(visit_id: str) -> str:
     return url_for("visits.show", visit_id=visit_id, _external=True)
-
-
-def _file(content: str | bytes, mimetype: str, name: str) -> Response:
-    response = Response(content, content_type=mimetype)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response

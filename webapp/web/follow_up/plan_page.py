@@ -25,13 +25,14 @@ from webapp.web.follow_up.apart import blocks_apart, by_theme, perceptions
 from webapp.web.follow_up.desk import PLACE, Desk, back_to, desk_or_404
 from webapp.web.follow_up.earlier import Earlier, read_earlier
 from webapp.web.follow_up.states import state_names
+from webapp.web.saved_file import CSV, XLSX, saved_file
 from webapp.web.staff_form import StaffForm
 
 bp = Blueprint("follow_up", __name__)
 
 _TYPES: Mapping[str, tuple[str, Callable[[FocusList], str | bytes]]] = {
-    "csv": ("text/csv; charset=utf-8", focus_csv),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", focus_xlsx),
+    "csv": (CSV, focus_csv),
+    "xlsx": (XLSX, focus_xlsx),
 }
 
 
@@ -123,10 +124,8 @@ def download(round_id: str, provider_id: str, extension: str) -> Response:
     with platform().database.reading() as session:
         desk = desk_or_404(session, round_id, provider_id)
     content_type, write = _TYPES[extension]
-    response = Response(write(_as_list(desk)), content_type=content_type)
     name = f"aandachtspunten-{round_id}.{extension}"
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+    return saved_file(write(_as_list(desk)), content_type, name)
 
 
 def _choice(

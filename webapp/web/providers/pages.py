@@ -14,11 +14,11 @@ from webapp.services.register.register_rows import register_rows, search_provide
 from webapp.services.school_years import named
 from webapp.web.access import platform
 from webapp.web.providers.network_view import network_view
+from webapp.web.saved_file import CSV, XLSX, saved_file
 
 bp = Blueprint("providers", __name__)
 
 MOST_SHOWN = 200
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("/beheer/aanbieders")
@@ -71,11 +71,8 @@ def download(extension: str) -> Response:
     with platform().database.reading() as session:
         rows = register_rows(session)
     if extension == "csv":
-        response = Response(register_csv(rows), content_type="text/csv; charset=utf-8")
-    else:
-        response = Response(register_xlsx(rows), content_type=_XLSX)
-    response.headers.set("Content-Disposition", "attachment", filename=f"aanbieders.{extension}")
-    return response
+        return saved_file(register_csv(rows), CSV, "aanbieders.csv")
+    return saved_file(register_xlsx(rows), XLSX, "aanbieders.xlsx")
 
 
 def provider_or_404(provider_id: str) -> Provider:

@@ -1,6 +1,6 @@
 """A self-evaluation that runs: its slips, beginning all of it, and sharing what came of it."""
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import BooleanField
@@ -18,6 +18,7 @@ from webapp.services.visit_papers import print_slips
 from webapp.web.access import platform
 from webapp.web.report import report_or_404
 from webapp.web.rounds import round_or_404
+from webapp.web.saved_file import PDF, saved_file
 from webapp.web.self_evaluation.round_page import planned_of
 from webapp.web.staff_form import StaffForm
 
@@ -70,8 +71,7 @@ def slips(round_id: str) -> str | AnyResponse:
         drawn = draw_slips(row.meeting for row in planned)
         pdf = print_slips(session, round_, drawn, url_for("participant.start", _external=True))
     keep_round_slips(platform().database, round_id, drawn)
-    response = Response(pdf, content_type="application/pdf")
-    response.headers.set("Content-Disposition", "attachment", filename=f"strookjes-{round_id}.pdf")
+    response = saved_file(pdf, PDF, f"strookjes-{round_id}.pdf")
     response.headers["Cache-Control"] = "no-store"
     return response
 
