@@ -123,7 +123,8 @@ def test_every_selected_block_is_explained_and_schools_and_supporters_get_own_wo
 
 
 def test_every_thema_has_general_and_depth_questions():
-    for instrument in (CATALOGUE.latest("okt-2020"), CATALOGUE.latest("leersteuntraject-2023")):
+    for name in ("okt-2020", "leersteuntraject-2023", "gio-2022"):
+        instrument = CATALOGUE.latest(name)
         kinds = {(one.theme_id, one.kind) for one in instrument.conversation}
 
         assert {(t.id, k) for t in instrument.themes for k in ("general", "depth")} <= kinds
