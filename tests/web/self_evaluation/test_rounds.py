@@ -207,6 +207,8 @@ def test_remarks_are_coded_by_the_provider_from_eight_writers_on(
 
 def test_a_round_that_runs_cannot_be_shared(coordinator: Coordinator, platform: Platform) -> None:
     round_id = coordinator.start()
+    told = "Dat kan zodra u de zelfevaluatie afgesloten hebt."
+    assert told in coordinator.visitor.open(f"/ronde/{round_id}").text
 
     page = coordinator.send(f"/ronde/{round_id}/delen", [("confirm", "y")])
 

@@ -26,6 +26,7 @@ def test_nothing_is_lost_on_the_way_back_and_forth(coordinator: Coordinator) -> 
     look = coordinator.visitor.open(f"{steps}/nakijken")
     assert "Anders" in look.text
     assert "Geef een eerste en een laatste dag" in look.text
+    assert "Zelfevaluatie starten" not in look.text
 
 
 def test_few_people_are_told_once_before_going_on(coordinator: Coordinator) -> None:
@@ -124,6 +125,7 @@ def test_what_is_not_ready_does_not_start_and_leaves_no_key(
 
     page = coordinator.send(f"{steps}/starten", [])
 
+    assert "Zelfevaluatie starten" not in page.text
     assert "Geef een eerste en een laatste dag" in page.text
     assert builders.how_many(platform, Round) == 0
     assert builders.how_many(platform, RoundDraft) == 1

@@ -71,8 +71,7 @@ def step(draft_id: str, step: str) -> str | Response:
     draft = with_fields(desk.draft, desk.core, step, request.form)
     desk = Desk(desk.id, draft, desk.core, desk.provider_name)
     if not form.validate_on_submit():  # only its language is to change, or the form is too old
-        problems = [] if is_asked_in_another_language() else [_("Verzend het nog eens.")]
-        return _page(desk, step, form, problems)
+        return _page(desk, step, form, _too_old())
     keep_draft(platform().database, draft_id, draft)
     wanted = request.form.get("to", "")
     is_ahead = wanted in STEPS and STEPS.index(wanted) > STEPS.index(step)
@@ -91,7 +90,7 @@ def start(draft_id: str) -> str | Response:
         return desk
     form = StaffForm()
     if not form.validate_on_submit():
-        return _page(desk, LOOK, form)
+        return _page(desk, LOOK, form, _too_old())
     try:
         round_id = start_self_evaluation(platform(), catalogue(), draft_id)
     except RefusedError as error:
@@ -112,6 +111,10 @@ def _desk(draft_id: str) -> Desk | Response:
     return Desk(draft_id, draft, framework_of(catalogue(), draft), name)
 
 
+def _too_old() -> list[str]:
+    return [] if is_asked_in_another_language() else [_("Verzend het nog eens.")]
+
+
 def _few(desk: Desk) -> list[str]:
     return too_few(desk.draft, desk.core, platform().settings.min_group_size)
 
@@ -125,15 +128,15 @@ def _page(
     few: list[str] | None = None,
     asks_again: bool = False,
 ) -> str:
-    if step == LOOK and problems is None:
-        problems = problems_of(desk.draft, desk.core, LOOK)
+    missing = problems_of(desk.draft, desk.core, LOOK) if step == LOOK else []
     return render_template(
         f"self_evaluation/{_TEMPLATES[step]}.html",
         desk=desk,
         form=form,
         step=step,
         steps=STEPS,
-        problems=problems or [],
+        problems=problems or missing,
+        is_ready=not missing,
         few=_few(desk) if few is None else few,
         asks_again=asks_again,
         own_lines=own_lines(desk.draft),
