@@ -25,7 +25,8 @@ def export_staff(database: Database, staff_id: str, *, with_writings: bool) -> s
 def erase_staff(database: Database, staff_id: str, typed_email: str) -> str:
     """Erase an account; gives the pseudonym under which what it wrote and did stays.
 
-    It is in the current language. Its address was typed to confirm it. Raises BadInputError, NotFoundError, RefusedError.
+    It is in the current language. Its address was typed to confirm it. Raises BadInputError,
+    NotFoundError, RefusedError.
     """
     with database.writing() as session:
         staff = lock_staff(session, staff_id)
