@@ -6,10 +6,23 @@ from webapp.db.database import Database
 from webapp.db.models import Provider, Round
 from webapp.db.queries.providers import find_provider
 from webapp.db.queries.rounds import find_round
-from webapp.db.queries.staff import find_staff_by_email
 from webapp.db.queries.visits import VisitRow, find_visit
 from webapp.i18n import gettext as _
+from webapp.instrument.catalogue import Catalogue
+from webapp.instrument.model import Instrument
 from webapp.services.errors import NotFoundError
+
+
+def instrument_named(catalogue: Catalogue, name: str) -> Instrument:
+    """The instrument that `id` (its latest version) or `id@version` names. Raises NotFoundError."""
+    instrument_id, at, version = name.partition("@")
+    try:
+        return catalogue.get(instrument_id, version) if at else catalogue.latest(instrument_id)
+    except KeyError:
+        known = ", ".join(f"{one.id}@{one.version}" for one in catalogue)
+        raise NotFoundError(
+            _("Er is geen instrument '%(name)s'. Kies uit: %(known)s.", name=name, known=known)
+        ) from None
 
 
 def round_named(database: Database, round_id: str) -> Round:
@@ -37,18 +50,6 @@ def visit_named(database: Database, visit_id: str) -> VisitRow:
     if found is None:
         raise NotFoundError(_("Er is geen werkbezoek %(id)s.", id=visit_id))
     return found
-
-
-def staff_ids(database: Database, emails: Iterable[str]) -> tuple[str, ...]:
-    """The ids of accounts, each once. Raises NotFoundError for the first that does not exist."""
-    found = []
-    with database.reading() as session:
-        for email in emails:
-            staff = find_staff_by_email(session, email.strip().lower())
-            if staff is None:
-                raise NotFoundError(_("Er is geen account %(id)s.", id=email))
-            found.append(staff.id)
-    return tuple(dict.fromkeys(found))
 
 
 def provider_ids(database: Database, names: Iterable[str]) -> tuple[str, ...]:

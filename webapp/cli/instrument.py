@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from webapp.cli.dutch import DutchGroup
+from webapp.cli.finding import instrument_named
 from webapp.cli.installation import Installation, pass_installation
 from webapp.cli.output import say, show, show_json
 from webapp.db.errors import DatabaseError
@@ -74,7 +75,7 @@ def show_one(
     as_json: bool,
 ) -> None:
     """The whole instrument, or the part of it that one group is asked."""
-    found = _find(installation, name)
+    found = instrument_named(installation.catalogue(), name)
     _refuse_unknown(found, group, language)
     if as_json:
         show_json(plain_instrument(found, language=language, group_id=group))
@@ -115,18 +116,6 @@ def _show_problems(file: CheckedFile) -> None:
         show(f"{file.path}:{problem.line}: {problem.message}")
     if not file.problems:
         show(_("%(file)s: geen fouten", file=file.path))
-
-
-def _find(installation: Installation, name: str) -> Instrument:
-    catalogue = installation.catalogue()
-    instrument_id, at, version = name.partition("@")
-    try:
-        return catalogue.get(instrument_id, version) if at else catalogue.latest(instrument_id)
-    except KeyError:
-        known = ", ".join(f"{one.id}@{one.version}" for one in catalogue)
-        raise NotFoundError(
-            _("Er is geen instrument '%(name)s'. Kies uit: %(known)s.", name=name, known=known)
-        ) from None
 
 
 def _refuse_unknown(found: Instrument, group: str | None, language: str | None) -> None:

@@ -3,14 +3,14 @@
 import click
 
 from webapp.cli.dutch import DutchGroup
+from webapp.cli.finding import instrument_named
 from webapp.cli.installation import Installation, pass_installation
 from webapp.cli.output import say, show, show_json
 from webapp.cli.values import OneOf
 from webapp.db.queries.rounds import RoundRow, list_rounds
 from webapp.i18n import gettext as _
-from webapp.instrument.model import Instrument
 from webapp.services.close_round import close_round
-from webapp.services.errors import BadInputError, NotFoundError
+from webapp.services.errors import BadInputError
 from webapp.services.give_rounds import staff_ids_of
 from webapp.services.open_round import RELEASES, RoundPlan, open_round
 from webapp.services.round_notice import Notice, proposed_notice
@@ -75,7 +75,7 @@ def create(
         given_to=staff_ids_of(installation.platform.database, emails) if emails else None,
         notice=_notice(installation, controller, contact, complaint),
     )
-    instrument = _find_instrument(installation, name)
+    instrument = instrument_named(installation.checked_catalogue(), name)
     round_id = open_round(
         installation.platform.database, instrument, plan, lowest_group_size=lowest
     )
@@ -153,18 +153,6 @@ def _threshold(typed: str | None, default: int) -> int:
             )
         )
     return int(typed)
-
-
-def _find_instrument(installation: Installation, name: str) -> Instrument:
-    catalogue = installation.checked_catalogue()
-    instrument_id, at, version = name.partition("@")
-    try:
-        return catalogue.get(instrument_id, version) if at else catalogue.latest(instrument_id)
-    except KeyError:
-        known = ", ".join(f"{one.id}@{one.version}" for one in catalogue)
-        raise NotFoundError(
-            _("Er is geen instrument '%(name)s'. Kies uit: %(known)s.", name=name, known=known)
-        ) from None
 
 
 def _values_of(row: RoundRow) -> dict[str, object]:

@@ -10,7 +10,7 @@ import click
 
 from webapp.cli.addresses import public_address
 from webapp.cli.dutch import DutchGroup
-from webapp.cli.finding import provider_ids, round_named, staff_ids, visit_named
+from webapp.cli.finding import provider_ids, round_named, visit_named
 from webapp.cli.installation import Installation, pass_installation
 from webapp.cli.output import say, show, show_json, show_rows, write_out
 from webapp.cli.values import OneOf
@@ -21,6 +21,7 @@ from webapp.i18n import gettext as _
 from webapp.i18n import ngettext
 from webapp.paper.question_list import question_list
 from webapp.services.errors import BadInputError
+from webapp.services.give_rounds import staff_ids_of
 from webapp.services.plan_visit import cancel_visit, plan_visit
 from webapp.services.print_slips import draw_day_slips, keep_day_slips
 from webapp.services.visit_papers import invitation_to, print_day_slips, visit_events
@@ -183,8 +184,8 @@ def _plan(installation: Installation, typed: Mapping[str, Any]) -> VisitPlan:
         title=typed["title"],
         place=typed["place"],
         provider_ids=provider_ids(database, typed["providers"]),
-        leader_ids=staff_ids(database, typed["leaders"]),
-        observer_ids=staff_ids(database, typed["observers"]),
+        leader_ids=staff_ids_of(database, typed["leaders"]),
+        observer_ids=staff_ids_of(database, typed["observers"]),
         conversations=[
             _conversation(text, has_slips=not typed["room_code"]) for text in typed["conversations"]
         ],

@@ -56,9 +56,9 @@ def give_to_leaders(session: Session, round_id: str, staff_ids: Iterable[str]) -
 
 
 def staff_ids_of(database: Database, emails: Sequence[str]) -> tuple[str, ...]:
-    """The accounts with these addresses. Raises NotFoundError."""
+    """The accounts with these addresses, each once. Raises NotFoundError."""
     with database.reading() as session:
-        return tuple(_named(session, email).id for email in emails)
+        return tuple(dict.fromkeys(_named(session, email).id for email in emails))
 
 
 def _named(session: Session, email: str) -> Staff:
