@@ -182,6 +182,17 @@ def test_a_conversation_without_paper_leads_to_its_slips(
     assert inspector.open(address).all(f".//form[@action='{address}/beginnen']") != []
 
 
+def test_who_cancels_a_conversation_is_back_at_its_day(
+    platform: Platform, inspector: Visitor, visit_id: str
+) -> None:
+    page = inspector.open(f"/gesprek/{meeting_ids(platform, visit_id)[0]}/annuleren")
+    assert "Er kwam nog niets binnen" in page.text
+
+    page = page.send()
+
+    assert (page.title, "is geannuleerd" in page.text) == ("De Kreek", True)
+
+
 def test_a_day_that_is_over_leads_to_its_results(
     platform: Platform, inspector: Visitor, round_id: str, visit_id: str
 ) -> None:

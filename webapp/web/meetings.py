@@ -189,6 +189,8 @@ def cancel(meeting_id: str) -> str | AnyResponse:
         return render_template("meetings/cancel.html", view=view, form=form)
     cancel_meeting(platform().database, platform().keystore, meeting_id)
     flash(_("Het gesprek is geannuleerd. Wat binnenkwam is ongeopend vernietigd."))
+    if view.row.meeting.visit_id:
+        return redirect(url_for("visits.show", visit_id=view.row.meeting.visit_id), 303)
     return redirect(url_for("rounds.show", round_id=view.row.round.id), 303)
 
 
