@@ -102,6 +102,20 @@ def test_traffic_of_participants_leaves_nothing_of_them_in_the_log(app, meeting,
         assert trace not in written
 
 
+@pytest.mark.parametrize("path", ["papier", "sluiten", "slotvragen/sluiten", "afsluiten"])
+def test_no_answer_is_told_where_staff_types_it_in_or_opens_it(app, log, path):
+    address = "/ronde/x/afsluiten" if path == "afsluiten" else f"/gesprek/x/{path}"
+    with app.test_request_context(address, method="POST"):
+        try:
+            break_down(f"{MARK} as somebody wrote it")
+        except ValueError:
+            for name in LOGGERS:
+                logging.getLogger(name).exception("error 1: ValueError")
+
+    assert "ValueError" in log.getvalue()
+    assert MARK not in log.getvalue()
+
+
 def test_an_error_of_staff_is_told_with_its_place(app, log):
     with app.test_request_context("/beheer"):
         try:

@@ -251,6 +251,12 @@ NOT_LOGGED = frozenset(
     }
 )
 
+# Holds in memory what participants wrote, while a member of staff is served: an error there is
+# described no more than one of a participant.
+HOLDS_ANSWERS = frozenset(
+    {"paper_entry.entry", "meetings.close", "rounds.end", "closing.close_box"}
+)
+
 # Opens or ends conversations without the id of one in the address: its hour is no more told than
 # where `meeting_id` or `visit_id` is.
 OF_CONVERSATIONS = frozenset(

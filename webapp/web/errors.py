@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException, SecurityError, default_exceptions
 from webapp.i18n import gettext as _
 from webapp.sealing.keystore import KeystoreElsewhereError
 from webapp.services.errors import NotFoundError, RefusedError
-from webapp.web.access_table import right_to
+from webapp.web.access_table import HOLDS_ANSWERS, right_to
 from webapp.web.languages import SIGNING_IN, is_for_staff
 
 RETRY_SECONDS = 5
@@ -143,10 +143,13 @@ def _unexpected(error: Exception) -> Response:
 
 
 def is_about_participant() -> bool:
-    """Whether what runs now serves somebody of whom nothing is known: no account is asked for."""
+    """Whether what runs now serves somebody of whom nothing is known, as no account is asked for,
+    or has the answers of such people in its hands.
+    """
     if not has_request_context():
         return False
-    return request.endpoint is None or right_to(request.endpoint).is_open
+    endpoint = request.endpoint
+    return endpoint is None or endpoint in HOLDS_ANSWERS or right_to(endpoint).is_open
 
 
 def _log(error: Exception) -> str:
