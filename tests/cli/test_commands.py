@@ -8,15 +8,17 @@ import sys
 import threading
 import time
 from dataclasses import replace
+from types import SimpleNamespace
 
 import click
 import pytest
 
 from webapp import cli
-from webapp.cli import run
+from webapp.cli import countdown, run
 from webapp.cli.installation import Installation
+from webapp.db.queries.meetings import find_meeting
 from webapp.platform import Platform
-from webapp.services.close_meeting import stop_countdown
+from webapp.services.close_meeting import start_countdown, stop_countdown
 from webapp.settings import ROOT, Settings
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
@@ -103,6 +105,30 @@ def test_stopped_countdown_leaves_the_meeting_open(bouwstenen, round_id, monkeyp
     assert answer.err.endswith("Het aftellen is gestopt: het gesprek blijft open.\n")
     (listed,) = bouwstenen("meeting", "list", "--round", round_id, "--json").json["meetings"]
     assert listed["state"] == "open"
+
+
+@pytest.mark.parametrize("begun_by", ["this command", "the leader"])
+def test_breaking_off_stops_a_countdown_of_our_own(bouwstenen, round_id, monkeypatch, begun_by):
+    open_one = ("meeting", "open", "--round", round_id, "--group", "scholen", "--json")
+    meeting_id = bouwstenen(*open_one).json["id"]
+    platform = Platform.from_settings(Settings.from_env())
+    if begun_by == "the leader":
+        start_countdown(platform.database, meeting_id, 60)
+
+    def press_ctrl_c(_seconds):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        clock = SimpleNamespace(time=time.time, sleep=press_ctrl_c)
+        patch.setattr(countdown, "time", clock)
+        answer = bouwstenen("meeting", "close", meeting_id, "--json")
+    with platform.database.reading() as session:
+        goes_on = find_meeting(session, meeting_id).meeting.closes_at is not None
+    platform.database.dispose()
+
+    assert (answer.code, answer.out) == (1, "")
+    assert goes_on == (begun_by == "the leader")
+    assert ("het gesprek blijft open" in answer.err) != goes_on
 
 
 @pytest.mark.parametrize(
