@@ -24,9 +24,6 @@ def instrument() -> None:
     """Hold the commands together."""
 
 
-instrument_group = instrument
-
-
 @instrument.command("list", help=_("Toon alle instrumenten, elke versie."))
 @click.option("--json", "as_json", is_flag=True, help=_("Antwoord als JSON op één regel."))
 @pass_installation
