@@ -40,7 +40,7 @@ class Settings:
     `countdown_seconds` is how long phones and screens count down before a meeting closes.
     `publisher` fills in the statements on privacy and accessibility.
     `has_keystore`: whether this host has the private keys; with several hosts one has them.
-    `second_factor`: whether inspectors and administrators also give a code; never in the demo.
+    `second_factor`: whether who sees providers by name also gives a code; never in the demo.
     `style_page`: whether /stijl is there, which shows every part of a page in every state.
     `log_format` is "plain" or "json".
     `mail` is how mail leaves; None: not at all, and pages offer the other ways.

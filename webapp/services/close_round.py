@@ -59,6 +59,7 @@ def _refuse_without_keys(database: Database, keystore: Keystore, round_id: str) 
         for meeting_id in meeting_ids
         if not keystore.has(meeting_id)
     }
+    # asked again: another process may have ended one, key and all, while we looked
     still_pending = {id_ for ids in _pending_by_group(database, round_id).values() for id_ in ids}
     if without_key & still_pending:
         raise WrongStateError(
