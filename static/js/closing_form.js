@@ -2,7 +2,7 @@
 // until it is received. Without these scripts the form is sent as it is.
 
 const A_DAY = 24 * 60 * 60 * 1000;
-const NAME = "bouwstenen-slotvragen";
+const NAME = "bouwstenen-slotvragen"; // and the room: what waits for another one stays as it is
 const LONGEST_MS = 20_000;
 const FIRST_PAUSE_MS = 2000;
 const LONGEST_PAUSE_MS = 30_000;
@@ -24,7 +24,7 @@ function start(form) {
   });
   document.querySelector("[data-wipe]").addEventListener("click", () => {
     sending.stop();
-    forget();
+    forget(form.dataset.room);
     location.replace(location.href);
   });
   if (kept?.isSent) sending.begin();
@@ -46,7 +46,7 @@ function startSending(form, keepAs) {
     if (mine !== wish) return;
     if (page === null) return wait();
     wish = null;
-    if (page.includes('data-state="received"')) show(page);
+    if (page.includes('data-state="received"')) show(page, form.dataset.room);
     else form.submit(); // too late, or something is wrong: a page of its own, with a way back to this one
   }
 
@@ -89,8 +89,8 @@ async function post(form, body) {
   }
 }
 
-function show(html) {
-  forget();
+function show(html, room) {
+  forget(room);
   const page = new DOMParser().parseFromString(html, "text/html");
   document.title = page.title;
   document.body.replaceWith(document.adoptNode(page.body));
@@ -101,32 +101,49 @@ function show(html) {
 function keep(form, fields, isSent = false) {
   const texts = Object.fromEntries(fields.map((field) => [field.name, field.value]));
   try {
-    if (Object.values(texts).every((text) => text === "")) localStorage.removeItem(NAME);
-    else localStorage.setItem(NAME, JSON.stringify({ room: form.dataset.room, token: form.elements.token.value, texts, isSent, at: Date.now() }));
+    if (Object.values(texts).every((text) => text === "")) localStorage.removeItem(nameOf(form.dataset.room));
+    else localStorage.setItem(nameOf(form.dataset.room), JSON.stringify({ token: form.elements.token.value, texts, isSent, at: Date.now() }));
     return true;
   } catch {
     return false; // a browser that keeps nothing: the page does not say that it does
   }
 }
 
-function read(room) {
-  try {
-    const kept = JSON.parse(localStorage.getItem(NAME));
-    if (!kept || (kept.room === room && Date.now() - kept.at < A_DAY)) return kept;
-    if (Date.now() - kept.at >= A_DAY) forget();
-  } catch {
-    forget();
-  }
-  return null;
+function nameOf(room) {
+  return `${NAME} ${room}`;
 }
 
-function forget() {
+function read(room) {
   try {
-    localStorage.removeItem(NAME);
+    forgetOld();
+    return JSON.parse(localStorage.getItem(nameOf(room)));
+  } catch {
+    return null; // a browser that keeps nothing
+  }
+}
+
+// Whatever room it is of: nothing is kept for longer than a day.
+function forgetOld() {
+  for (const name of Object.keys(localStorage).filter((one) => one.startsWith(NAME))) {
+    if (!(Date.now() - momentOf(localStorage.getItem(name)) < A_DAY)) localStorage.removeItem(name);
+  }
+}
+
+function momentOf(text) {
+  try {
+    return JSON.parse(text).at;
+  } catch {
+    return NaN;
+  }
+}
+
+function forget(room) {
+  try {
+    localStorage.removeItem(nameOf(room));
   } catch {
     // nothing was kept either
   }
 }
 
 document.querySelectorAll('[data-module="closing-form"]').forEach(start);
-if (document.querySelector('[data-module="closing-received"]')) forget();
+document.querySelectorAll('[data-module="closing-received"]').forEach((page) => forget(page.dataset.room));

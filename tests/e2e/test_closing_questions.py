@@ -141,6 +141,30 @@ def test_draft_stays_on_the_phone_until_it_is_received(
     assert closing.box_of(platform, meeting).received == 1
 
 
+def test_drafts_of_two_meetings_stand_apart_and_go_after_a_day(
+    platform, said, address: str, new_page
+) -> None:
+    meetings = [said[0], closing.open_meeting(platform)]
+    for meeting in meetings:
+        closing.open_box(platform, meeting)
+    page = new_page(360, 640)
+    first, second = (f"{address}/d/{one.join_code}/slotvragen" for one in meetings)
+    page.goto(first)
+    page.fill("#sterktes_1", "van de eerste")
+    page.goto(second)
+    page.fill("#sterktes_1", "van de tweede")
+
+    page.goto(first)
+    expect(page.locator("#sterktes_1")).to_have_value("van de eerste")
+    page.evaluate(
+        "Object.keys(localStorage).forEach((name) => localStorage.setItem(name, JSON.stringify({"
+        " ...JSON.parse(localStorage.getItem(name)), at: Date.now() - 25 * 3600 * 1000 })))"
+    )
+    page.goto(second)
+    expect(page.locator("#sterktes_1")).to_have_value("")
+    assert page.evaluate("localStorage.length") == 0
+
+
 @pytest.mark.parametrize("is_left", [False, True], ids=["stays", "comes-back"])
 def test_what_was_sent_without_a_network_is_sent_by_itself(
     platform, said, address: str, new_page, is_left: bool
