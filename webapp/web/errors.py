@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, has_request_context, make_response, render_template, request
 from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.exceptions import HTTPException, SecurityError, default_exceptions
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from webapp.i18n import gettext as _
 from webapp.sealing.keystore import KeystoreElsewhereError
@@ -20,10 +20,6 @@ TOO_LARGE = 413
 log = logging.getLogger(__name__)
 
 
-class BusyError(Exception):
-    """Something could not be stored now; trying again will help."""
-
-
 def register(app: Flask) -> None:
     """Turn exceptions into pages."""
     app.register_error_handler(SecurityError, _unknown_host)
@@ -32,9 +28,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(RefusedError, _refused)
     app.register_error_handler(KeystoreElsewhereError, _needs_keys)
     app.register_error_handler(SQLAlchemyError, _not_now)
-    app.register_error_handler(BusyError, _not_now)
     app.register_error_handler(Exception, _unexpected)
-    assert 404 in default_exceptions
 
 
 def _page(status: int, title: str, *advice: str, back: str | None = None) -> Response:
