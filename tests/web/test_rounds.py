@@ -50,11 +50,15 @@ def test_a_bad_round_is_not_started(
 
 
 def test_ending_a_round_waits_for_open_meetings(inspector: Visitor, round_id: str) -> None:
-    inspector.open(f"/ronde/{round_id}/gesprek/nieuw").fill(group="scholen").send()
+    asked = inspector.open(f"/ronde/{round_id}/afsluiten").fill(confirm="y")
+    other = Visitor(inspector.client)
+    other.open(f"/ronde/{round_id}/gesprek/nieuw").fill(group="scholen").send()
 
-    form = inspector.open(f"/ronde/{round_id}/afsluiten").fill(confirm="y")
-    page = form.send()
+    told = other.open(f"/ronde/{round_id}/afsluiten")
+    page = asked.send()
 
+    assert not told.all(".//form[@id='formulier']")
+    assert "Er is nog 1 gesprek open" in told.text
     assert page.status == 409
     assert "Er is nog 1 gesprek open" in page.text
 

@@ -8,7 +8,7 @@ from wtforms import BooleanField, IntegerField, SelectField, StringField
 from wtforms.fields import SelectChoice
 
 from webapp.db.models import Round
-from webapp.db.queries.meetings import list_meetings
+from webapp.db.queries.meetings import count_unfinished, list_meetings
 from webapp.db.queries.rounds import find_round, list_rounds_of_inspectorate
 from webapp.db.queries.self_evaluations import list_shared_rounds
 from webapp.i18n import gettext as _
@@ -132,7 +132,10 @@ def end(round_id: str) -> str | Response:
     with platform().database.reading() as session:
         round_ = round_or_404(session, round_id)
         states = [row.meeting.state for row in list_meetings(session, round_id)]
-    return render_template("rounds/end.html", round=round_, form=form, states=states)
+        unfinished = count_unfinished(session, round_id)
+    return render_template(
+        "rounds/end.html", round=round_, form=form, states=states, unfinished=unfinished
+    )
 
 
 def typed_notice(form: NoticeForm) -> Notice:
