@@ -238,6 +238,18 @@ def test_the_button_that_confirms_gaps_counts_with_or_without_a_value(
     assert 'data-state="received"' in response.text
 
 
+def test_what_one_sends_is_never_read_for_another(
+    platform: Platform, app: Flask, with_slips: OpenedMeeting
+) -> None:
+    """Also where requests share a context of the application, as within a script."""
+    with app.app_context():
+        for slip in with_slips.slips[:3]:
+            body = {"code": slip, **everything()}
+            app.test_client().post(f"/d/{with_slips.join_code}", data=body)
+
+    assert count(platform, with_slips)[0] == 3
+
+
 def test_bytes_that_are_no_text_are_shown_as_such_and_nothing_else_is_lost(
     client: FlaskClient, with_slips: OpenedMeeting
 ) -> None:

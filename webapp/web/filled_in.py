@@ -8,9 +8,10 @@ an answer (docs/decisions/0012).
 import re
 from urllib.parse import parse_qsl
 
-from flask import g, request
+from flask import request
 from werkzeug.datastructures import MultiDict
 
+_KEPT = "bouwstenen.filled_in"
 _EMPTY_CONFIRM = re.compile(rb"(?:^|&)confirm=(?:&|$)")
 
 
@@ -20,9 +21,9 @@ def filled_in() -> MultiDict[str, str]:
     Also `confirm` without a value, as a script may send that button: it counts by being there.
     Raises RequestEntityTooLarge for a body that is too big.
     """
-    if "filled_in" not in g:
-        g.filled_in = _read()
-    fields: MultiDict[str, str] = g.filled_in
+    if _KEPT not in request.environ:  # not in `g`, which can outlive a request
+        request.environ[_KEPT] = _read()
+    fields: MultiDict[str, str] = request.environ[_KEPT]
     return fields
 
 
