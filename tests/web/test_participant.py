@@ -132,7 +132,7 @@ def test_what_cannot_be_a_code_is_asked_again(visitor: Visitor, code: str) -> No
     page = visitor.open("/").fill(code=code).send()
 
     assert page.status == 200
-    assert "Een code heeft 8 of 12 letters en cijfers" in page.text
+    assert "We herkennen deze code niet. Kijk ze nog eens na: 8 of 12 letters" in page.text
 
 
 def test_wrong_expired_and_closed_codes_get_the_same_page(
