@@ -155,7 +155,7 @@ def test_a_conversation_leads_back_to_its_day(
     platform: Platform, inspector: Visitor, visit_id: str
 ) -> None:
     first, second = meeting_ids(platform, visit_id)
-    pages = ("", "/sluiten", "/annuleren", "/erbij", "/fiches", "/papier", "/slotvragen")
+    pages = ("", "/sluiten", "/annuleren", "/erbij", "/fiches", "/papier", "/slotvragen", "/mail")
 
     for address in (*(f"/gesprek/{first}{page}" for page in pages), f"/gesprek/{second}"):
         links = [one.get("href") for one in inspector.open(address).all(".//main//nav//a")]
