@@ -109,7 +109,9 @@ def test_doubles_are_merged_and_parted_on_the_screen(
         for one in boss.open(f"/beheer/aanbieders/{kept}").all(".//li//a")
         if "/samenvoegen/" in one.get("href", "")
     ]
-    page = boss.open(link).send()
+    asked = boss.open(link)
+    assert "Klaproos komt weer apart in het register" in asked.text
+    page = asked.send()
 
     assert page.title == "Klaproos"
     assert "staat weer apart" in page.text

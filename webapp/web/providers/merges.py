@@ -73,7 +73,7 @@ def undo(provider_id: str, merge_id: str) -> str | Response:
             flash(_("‘%(name)s’ staat weer apart in het register.", name=done.gone_name))
             return redirect(url_for("providers.show", provider_id=done.gone_id), 303)
     return render_template(
-        "providers/undo_merge.html", form=form, problem=problem, provider=kept, done=done
+        "providers/undo_merge.html", form=form, problem=problem, provider=kept, merge=done
     )
 
 
