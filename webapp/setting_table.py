@@ -60,6 +60,13 @@ SETTING_GROUPS = (
                 "`none` with SQLite",
             ),
             SettingRow(
+                "INSTRUMENTS_DIR",
+                "the `instruments` of the platform",
+                "folder of the instrument files that new rounds can be made of; keep the files of"
+                " the platform in it that you use",
+                "no folder",
+            ),
+            SettingRow(
                 "PUBLIC_URL",
                 "`http://127.0.0.1:8000`",
                 "where links for staff and in mails lead; for mail an `https://` one",

@@ -24,6 +24,7 @@ _GUESSED = ("changeme", "change-me", "change_me", "secret", "geheim", "password"
 _PACKAGE = Path(__file__).parent
 _DATA = _PACKAGE / "_data"
 ROOT = _DATA if _DATA.is_dir() else _PACKAGE.parent
+OUR_INSTRUMENTS = ROOT / "instruments"
 _OUR_BRAND = Brand()
 
 
@@ -38,6 +39,7 @@ class Settings:
     `home` holds the embedded database, the keystore and the generated secret key.
     `proxy_hops` is the exact number of trusted proxies in front (0: none).
     `countdown_seconds` is how long phones and screens count down before a meeting closes.
+    `instruments_dir` holds the instrument files that new rounds can be made of.
     `publisher` fills in the statements on privacy and accessibility.
     `has_keystore`: whether this host has the private keys; with several hosts one has them.
     `second_factor`: whether who sees providers by name also gives a code; never in the demo.
@@ -59,7 +61,7 @@ class Settings:
     second_factor: bool = True
     has_keystore: bool = True
     brand: Brand = _OUR_BRAND
-    instruments_dir: Path = ROOT / "instruments"
+    instruments_dir: Path = OUR_INSTRUMENTS
     publisher: Publisher = NOT_FILLED_IN
     mail: MailServer | None = None
     log_format: str = "plain"
@@ -131,6 +133,7 @@ class Settings:
             second_factor=_yes_or_no(env, "SECOND_FACTOR", "1"),
             has_keystore=_one_of(env, "KEYSTORE", ("home", "none")) == "home",
             brand=_brand(env),
+            instruments_dir=_instruments_dir(env),
             mail=_mail(env),
             log_format=_one_of(env, "LOG_FORMAT", LOG_FORMATS),
         )
@@ -186,6 +189,19 @@ def _brand(env: Mapping[str, str]) -> Brand:
         return Brand.from_env(env)
     except BrandError as error:
         raise SettingError(str(error)) from None
+
+
+def _instruments_dir(env: Mapping[str, str]) -> Path:
+    chosen = env.get("INSTRUMENTS_DIR", "").strip()
+    folder = Path(chosen).expanduser().resolve() if chosen else OUR_INSTRUMENTS
+    if not folder.is_dir():
+        raise SettingError(
+            _(
+                "INSTRUMENTS_DIR is geen map: %(folder)s. Maak ze, of laat de naam weg.",
+                folder=folder,
+            )
+        )
+    return folder
 
 
 def _with_driver(url: str) -> str:

@@ -44,6 +44,19 @@ def test_list_names_every_version(told):
     assert "50 bouwstenen" in out[2]
 
 
+def test_instruments_of_ones_own_come_from_the_folder_that_was_named(told, tmp_path, monkeypatch):
+    monkeypatch.setenv("INSTRUMENTS_DIR", str(OTHER))
+    code, out, _err = told("list")
+    assert (code, len(out)) == (0, len(list(OTHER.glob("*.yaml"))))
+
+    monkeypatch.setenv("INSTRUMENTS_DIR", str(tmp_path / "nergens"))
+    code, out, err = told("list")
+    assert (code, out) == (1, [])
+    assert err == [
+        f"INSTRUMENTS_DIR is geen map: {tmp_path / 'nergens'}. Maak ze, of laat de naam weg."
+    ]
+
+
 def test_list_as_json_is_one_object_on_one_line(told):
     code, (line,), _err = told("list", "--json")
 
