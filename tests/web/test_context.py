@@ -44,6 +44,8 @@ def test_a_figure_goes_along_as_picture_and_as_file(inspector: Visitor, with_con
 
     assert picture.text.startswith("<svg")
     assert "gedrukt als 13 %" in picture.text
+    assert "1229 (13 %)" in picture.text
+    assert "1229 (14 %)" not in picture.text
     rows = list(csv.reader(io.StringIO(table.text.removeprefix("\ufeff")), delimiter=";"))
     assert rows[1][:5] == ["leerlingen-net", "gemeenschapsonderwijs", "", "1816", "20"]
     assert inspector.open(f"{with_context}/bestaat-niet.svg").status == 404

@@ -6,7 +6,7 @@ Not a chart of a scale: nothing here was answered by anybody.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from webapp.analysis.context import ContextFigure
+from webapp.analysis.context import ContextCell, ContextFigure
 from webapp.analysis.context_words import axis_title, counted_in, figure_title, total_sentence
 from webapp.analysis.shares import percent
 from webapp.i18n import gettext as _
@@ -84,22 +84,23 @@ def _sections(figure: ContextFigure) -> Iterator[CountSection]:
     if figure.kind.columns is None:
         parts = [cell for row in figure.rows for cell in figure.parts(row)]
         of = sum(cell.number for cell in parts)
-        yield CountSection(None, tuple(_bar(cell.row or "", cell.number, of) for cell in parts))
+        yield CountSection(None, tuple(_bar(cell.row or "", cell, of) for cell in parts))
         return
     for row in figure.rows:
         parts = list(figure.parts(row))
         of = sum(cell.number for cell in parts)
-        bars = tuple(_bar(cell.column or "", cell.number, of) for cell in parts)
+        bars = tuple(_bar(cell.column or "", cell, of) for cell in parts)
         if bars:
             yield CountSection(row, bars)
 
 
-def _bar(label: str, number: int, of: int) -> CountBar:
-    share = percent(number, of)
-    told = (
-        str(number) if share is None else _("%(count)s (%(share)s %%)", count=number, share=share)
-    )
-    return CountBar(label, number, told)
+def _bar(label: str, cell: ContextCell, of: int) -> CountBar:
+    """With the share that was printed, also where it is not what the numbers give."""
+    share = percent(cell.number, of) if cell.percent is None else cell.percent
+    if share is None:
+        return CountBar(label, cell.number, str(cell.number))
+    told = _("%(count)s (%(share)s %%)", count=cell.number, share=share)
+    return CountBar(label, cell.number, told)
 
 
 def _rows(figure: ContextFigure) -> Iterator[CountRow]:
