@@ -64,6 +64,22 @@ def test_the_page_and_its_files_say_what_was_chosen(inspector: Visitor, address:
     assert "Provincie: Limburg" in inspector.open(picture).response.text
 
 
+def test_what_was_chosen_goes_along_to_the_views_beside_it(
+    inspector: Visitor, address: str, platform: Platform
+):
+    builders.open_round(platform)
+    chosen = "?provincie=Limburg"
+    overview = {one.get("href") for one in inspector.open(f"{address}{chosen}").all(".//a")}
+    rounds = f"{address}/vergelijken/rondes"
+    choose = {one.get("href") for one in inspector.open(f"{rounds}{chosen}").all(".//a")}
+
+    assert f"{address}/vergelijken/inschatting{chosen}" in overview
+    assert f"{rounds}{chosen}" in overview
+    leading_on = {link for link in choose if link and link.startswith(f"{rounds}/")}
+    assert leading_on
+    assert all(link.endswith(chosen) for link in leading_on)
+
+
 def test_nothing_left_is_told_apart_from_nothing_yet(inspector: Visitor, address: str):
     page = inspector.open(f"{address}?gesprekspartner=scholen")
 

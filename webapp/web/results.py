@@ -50,6 +50,9 @@ _FOLLOW_FILTERS = {"short.show_round"} | frozenset(
         "show_theme",
         "show_map",
         "compare_groups",
+        "compare_estimates",
+        "choose_round",
+        "compare_rounds",
         "download",
         "download_chart",
     )
