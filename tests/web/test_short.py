@@ -24,6 +24,16 @@ def test_a_round_in_short_has_words_and_four_figures(platform: Platform, inspect
     ]
 
 
+def test_marks_in_short_say_what_they_are_a_share_of(platform: Platform, inspector: Visitor):
+    round_id, providers, _ = round_with(platform, APART, MANY * 2, MANY * 2, MANY * 2)
+
+    page = inspector.open(f"/ronde/{round_id}/resultaten/aanbieder/{providers[0]}/kort")
+
+    dots = [one for one in page.all(".//figure") if "naast" in (one.get("id") or "")]
+    assert dots
+    assert "dat ‘Passend’ koos" in "".join(dots[0].itertext())
+
+
 def test_what_runs_apart_is_told_with_its_consensus(platform: Platform, inspector: Visitor):
     round_id, providers, _ = round_with(platform, APART)
 
