@@ -9,18 +9,21 @@ const LONGEST_PAUSE_MS = 30_000;
 
 function start(form) {
   const fields = [...form.querySelectorAll("textarea")];
-  const kept = "answered" in form.dataset ? null : read(form.dataset.room);
+  const stored = read(form.dataset.room);
+  const kept = "answered" in form.dataset ? null : stored;
+  let changedAt = stored?.at ?? Date.now(); // only who types has another day, not who opens the page
   if (kept) {
     form.elements.token.value = kept.token; // one device counts once
     for (const field of fields) field.value = kept.texts[field.name] ?? field.value;
     document.querySelector("[data-resumed]").hidden = false;
   }
-  const canKeep = keep(form, fields);
+  const canKeep = keep(form, fields, changedAt);
   for (const element of form.querySelectorAll("[data-js]")) element.hidden = !canKeep;
-  const sending = startSending(form, (isSent) => keep(form, fields, isSent));
+  const sending = startSending(form, (isSent) => keep(form, fields, changedAt, isSent));
   form.addEventListener("input", () => {
     sending.stop(); // who goes on writing sends again when it is done
-    keep(form, fields);
+    changedAt = Date.now();
+    keep(form, fields, changedAt);
   });
   document.querySelector("[data-wipe]").addEventListener("click", () => {
     sending.stop();
@@ -98,11 +101,11 @@ function show(html, room) {
   document.querySelector("main").focus();
 }
 
-function keep(form, fields, isSent = false) {
+function keep(form, fields, at, isSent = false) {
   const texts = Object.fromEntries(fields.map((field) => [field.name, field.value]));
   try {
     if (Object.values(texts).every((text) => text === "")) localStorage.removeItem(nameOf(form.dataset.room));
-    else localStorage.setItem(nameOf(form.dataset.room), JSON.stringify({ token: form.elements.token.value, texts, isSent, at: Date.now() }));
+    else localStorage.setItem(nameOf(form.dataset.room), JSON.stringify({ token: form.elements.token.value, texts, isSent, at }));
     return true;
   } catch {
     return false; // a browser that keeps nothing: the page does not say that it does
