@@ -24,7 +24,7 @@ def test_a_new_installation_is_not_said_to_have_the_wrong_keys(bouwstenen):
 
 
 def test_another_folder_is_told_and_taken_only_deliberately(
-    bouwstenen, opened, database_url, tmp_path, monkeypatch
+    bouwstenen, round_id, opened, database_url, tmp_path, monkeypatch
 ):
     monkeypatch.setenv("DATABASE_URL", database_url)
     monkeypatch.setenv("BOUWSTENEN_HOME", str(tmp_path / "other"))
@@ -39,6 +39,7 @@ def test_another_folder_is_told_and_taken_only_deliberately(
     assert "hoort nu bij deze databank" in taken.err
     assert bouwstenen("keystore", "show", "--json").json == {"ours": True, "keys": 0, "missing": 1}
     assert bouwstenen("tidy").code == 0
+    assert "Let op: Van 1 gesprek is de sleutel weg." in bouwstenen("round", "close", round_id).err
 
 
 @pytest.mark.parametrize(

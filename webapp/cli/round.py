@@ -7,8 +7,11 @@ from webapp.cli.finding import instrument_named
 from webapp.cli.installation import Installation, pass_installation
 from webapp.cli.output import say, show, show_json
 from webapp.cli.values import OneOf
-from webapp.db.queries.rounds import RoundRow, list_rounds
+from webapp.db.database import Database
+from webapp.db.queries.meetings import list_meetings
+from webapp.db.queries.rounds import RoundRow, find_round, list_rounds
 from webapp.i18n import gettext as _
+from webapp.i18n import ngettext
 from webapp.services.close_round import close_round
 from webapp.services.errors import BadInputError
 from webapp.services.give_rounds import staff_ids_of
@@ -110,6 +113,7 @@ def list_all(installation: Installation, *, as_json: bool) -> None:
 def close(installation: Installation, *, round_id: str, as_json: bool) -> None:
     """Freeze a round for good."""
     platform = installation.platform
+    _tell_of_lost_keys(platform.database, round_id)
     closed = close_round(platform.database, platform.keystore, round_id)
     if as_json:
         show_json(
@@ -127,6 +131,23 @@ def close(installation: Installation, *, round_id: str, as_json: bool) -> None:
         return
     show(_("Samengevoegde gesprekken: %(n)s", n=closed.pooled))
     show(_("Ongeopend vernietigd, want te klein: %(n)s", n=closed.destroyed))
+
+
+def _tell_of_lost_keys(database: Database, round_id: str) -> None:
+    """As the page that asks before it ends a round."""
+    with database.reading() as session:
+        round_ = find_round(session, round_id)
+        states = [row.meeting.state for row in list_meetings(session, round_id)]
+    lost = states.count("lost")
+    if lost and round_ is not None and round_.state == "open":
+        told = ngettext(
+            "Van %(n)s gesprek is de sleutel weg. Wat er binnenkwam, telt na het afsluiten niet"
+            " meer mee, ook als de sleutels terugkomen.",
+            "Van %(n)s gesprekken is de sleutel weg. Wat er binnenkwam, telt na het afsluiten niet"
+            " meer mee, ook als de sleutels terugkomen.",
+            lost,
+        )
+        say(_("Let op: %(told)s", told=told))
 
 
 def _notice(
