@@ -7,6 +7,8 @@ import pytest
 
 from tests.cli.test_serve import platform_url, serve
 from tests.platforms import SECRET_KEY
+from webapp.cli.installation import Installation
+from webapp.cli.serving import check_serving
 from webapp.db.safety import database_safety, judge_postgresql
 from webapp.safety import refuse_unsafe, refuse_unsafe_database
 from webapp.settings import SettingError, Settings, prepare_home
@@ -157,6 +159,20 @@ def test_postgresql_that_logs_statements_without_values_is_fine():
 
     refuse_unsafe_database(found)
     assert found.may_lose == ("fsync",)
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+def test_archive_of_the_log_of_postgresql_is_warned_of(platform, monkeypatch, capsys):
+    """It keeps the moment of every commit, so of every form."""
+    assert judge_postgresql({"archive_mode": "off"}).may_tell == ()
+    found = judge_postgresql({"archive_mode": "always"})
+    monkeypatch.setattr("webapp.cli.serving.database_safety", lambda _database: found)
+
+    installation = Installation()
+    installation.platform, installation.settings = platform, platform.settings
+    check_serving(installation, "127.0.0.1")
+
+    assert "WAL-archief bij (archive_mode)" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)

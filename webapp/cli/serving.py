@@ -49,6 +49,14 @@ def check_serving(installation: Installation, host: str) -> None:
                 names=", ".join(found.may_lose),
             )
         )
+    if found.may_tell:
+        say(
+            _(
+                "Let op: de databank houdt een WAL-archief bij (%(names)s). Daarin staat wanneer"
+                " elk formulier toekwam.",
+                names=", ".join(found.may_tell),
+            )
+        )
 
 
 def prepare_serving(installation: Installation) -> None:
