@@ -25,6 +25,11 @@ class ContextKind:
     rows: str
     columns: str | None = None
 
+    @property
+    def counts_schools_by_type(self) -> bool:
+        """Whether a school stands in it once for every type: its total is no number of schools."""
+        return self.counted == "scholen" and "type" in (self.rows, self.columns)
+
 
 CONTEXT_KINDS: Mapping[str, ContextKind] = {
     kind.id: kind

@@ -28,7 +28,15 @@ def counted_in(figure: ContextFigure) -> str:
 def total_sentence(figure: ContextFigure) -> str:
     """How many there are in all, and whether that number was printed or added up."""
     values = {"n": figure.total(), "counted": counted_in(figure)}
-    if figure.cell(None, None) is None:
+    is_printed = figure.cell(None, None) is not None
+    if figure.kind.counts_schools_by_type:
+        total = (
+            _("In totaal, zoals gedrukt: %(n)s.", **values)
+            if is_printed
+            else _("Samengeteld: %(n)s.", **values)
+        )
+        return total + " " + _("Een buo-school telt mee bij elk type dat ze ondersteunt.")
+    if not is_printed:
         return _("Samengeteld: %(n)s %(counted)s.", **values)
     return _("In totaal, zoals gedrukt: %(n)s %(counted)s.", **values)
 

@@ -39,7 +39,11 @@ def estimate_dots(
     return ChartSpec(
         id=ESTIMATE,
         title=_("Inschattingen naast antwoorden"),
-        sentences=(_sentence(estimates), _how_often(instrument, estimates)),
+        sentences=(
+            _sentence(estimates),
+            _("De antwoorden ernaast gaan over alle aanbieders, ook over die zonder inschatting."),
+            _how_often(instrument, estimates),
+        ),
         row_name=_("Bouwsteen"),
         unit=_("mensen"),
         unit_note=_(
