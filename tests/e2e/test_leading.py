@@ -9,14 +9,12 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
-from tests import builders
 from tests.e2e.killed import own_chromium
 from tests.e2e.leader import OFFLINE, Leader, accounts, covered, ids, texts
 from tests.e2e.live import served
 from tests.promises.real_server import real_server
 from webapp.conversation.entries import Entry
 from webapp.conversation.fold import heads
-from webapp.db.round_tables import erase_rows
 from webapp.platform import Platform
 from webapp.services.open_meeting import MeetingPlan, open_meeting
 
@@ -25,12 +23,6 @@ KEPT_PAGE = """async () => {
   const kept = await (await caches.open("without-network-1")).keys();
   return kept.some(({ url }) => url.includes("/gesprek/zonder-netwerk"));
 }"""  # the page for when there is no network
-KEPT_NOTES = """() => new Promise((done) => {
-  indexedDB.open("bouwstenen-logboek").onsuccess = ({ target: { result: database } }) => {
-    const found = database.transaction("entries").objectStore("entries").getAll();
-    found.onsuccess = () => done(found.result.map(({ value }) => value.text), database.close());
-  };
-})"""
 AN, BO = "an@voorbeeld.be", "bo@voorbeeld.be"
 
 
@@ -203,31 +195,6 @@ def test_a_sign_in_that_ended_keeps_what_was_written_for_its_author(
     an.status()
 
     assert texts(platform, meeting) == ["Na het afmelden"]
-
-
-def test_what_was_erased_goes_from_the_device_unless_only_that_has_it(
-    address: str, platform: Platform, meeting: str, new_page: Callable[..., Page]
-) -> None:
-    erased = builders.open_round(platform)
-    others = [builders.open_meeting(platform, erased, "scholen", slips=0) for _n in range(2)]
-    page = new_page(1280, 900, tolerate=[OFFLINE, "40[04]"])
-    sent, unsent = (Leader(page, address, one.id) for one in others)
-    sent.sign_in(AN).open().write("Weg.")
-    sent.status()
-    unsent.open()
-    page.context.set_offline(True)
-    unsent.write("Alleen hier.")
-    unsent.status("1 wijziging staat alleen op dit toestel")
-    with platform.database.engine.begin() as connection:
-        erase_rows(connection, erased)
-    page.context.set_offline(False)
-
-    an = Leader(page, address, meeting).open()
-    an.write("Blijft.")
-    an.status()
-
-    page.wait_for_function(f"async () => !(await ({KEPT_NOTES})()).includes('Weg.')")
-    assert sorted(page.evaluate(KEPT_NOTES)) == ["Alleen hier.", "Blijft."]
 
 
 def test_browser_and_server_agree_on_what_counts(

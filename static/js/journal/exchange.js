@@ -8,15 +8,13 @@ const POLL_MS = 2000;
 const LONGEST_MS = 30_000;
 const MOST_BYTES = 40_000; // a request may have 64 KiB
 const MOST_ENTRIES = 100;
-const NEWEST = 999_999_999; // a place after which there is nothing
 
-export function startExchange({ store, url, urlOf, staff, token, changed, statusChanged }) {
+export function startExchange({ store, url, staff, token, changed, statusChanged }) {
   const server = { url, staff, token, etag: "" };
   let reason = null;
   let failures = 0;
   let timer = 0;
   let running = null;
-  let others = null;
 
   function wake(after) {
     clearTimeout(timer);
@@ -62,9 +60,7 @@ export function startExchange({ store, url, urlOf, staff, token, changed, status
       if (!answer.entries) return null;
       await store.change((entries, about) => take(entries, about, answer));
       if (answer.entries.length) await changed();
-      if (answer.more) continue;
-      others ??= forgetGone(store, urlOf).catch(() => null); // a later page asks again
-      return null;
+      if (!answer.more) return null;
     }
   }
 
@@ -104,18 +100,6 @@ function settle(entries, batch, refused) {
     else if (refused.has(id)) entries.set(id, { ...entry, refused: refused.get(id) });
   }
   prune(entries);
-}
-
-// What the server does not have any more, or not for who is signed in, goes from this device too:
-// somebody erased its round. The server has just answered, so it is not that it is away.
-async function forgetGone(store, urlOf) {
-  const gone = [];
-  for (const meeting of await store.others()) {
-    const { reason } = await ask({ url: urlOf(meeting), etag: "" }, NEWEST);
-    if (reason === "gone") gone.push(meeting);
-    else if (reason) break;
-  }
-  await store.forget(gone);
 }
 
 function take(entries, about, { entries: found, place }) {

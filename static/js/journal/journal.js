@@ -43,7 +43,7 @@ export async function openJournal({ meeting, url, staff, token }) {
   let saving = 0;
   let reading = Promise.resolve();
 
-  const exchange = startExchange({ store, url, urlOf: (other) => url.replace(meeting, other), staff, token, changed: tell, statusChanged: show });
+  const exchange = startExchange({ store, url, staff, token, changed: tell, statusChanged: show });
   tabs.onmessage = ({ data }) => data === meeting && refresh();
 
   // Entries changed in the store: by this tab, or in what the server sent.

@@ -9,8 +9,7 @@ const A_MONTH = 30 * 24 * 60 * 60 * 1000;
 export async function openStore(meeting, freshDevice) {
   const memory = { entries: new Map(), about: { meeting, place: 0, seq: 0, device: freshDevice } };
   let database = await open().catch(() => null);
-  // Meetings that nobody opened here for a month go.
-  if (database) await tidy(database, (one) => one.meeting !== meeting && Date.now() - one.at > A_MONTH).catch(() => null);
+  if (database) await tidy(database, meeting).catch(() => null);
 
   // Runs `work` on all that is kept of the meeting; what it changes is on the disk once this
   // resolves. Transactions of several tabs never mix.
@@ -46,8 +45,6 @@ export async function openStore(meeting, freshDevice) {
     change,
     isKept: () => database !== null,
     entries: () => change((entries) => new Map(entries)),
-    others: async () => (database ? await listMeetings(database) : []).filter((one) => one !== meeting),
-    forget: async (gone) => database && tidy(database, (one) => gone.includes(one.meeting)),
   };
 }
 
@@ -80,21 +77,14 @@ function transact(database, memory, work) {
   });
 }
 
-function listMeetings(database) {
-  return new Promise((resolve, reject) => {
-    const found = database.transaction("meetings").objectStore("meetings").getAllKeys();
-    found.onsuccess = () => resolve(found.result);
-    found.onerror = () => reject(found.error);
-  });
-}
-
-// Takes meetings away, unless something of them was never sent.
-function tidy(database, mayGo) {
+// Meetings that nobody opened here for a month go, unless something of them was never sent.
+function tidy(database, meeting) {
   return new Promise((resolve, reject) => {
     const transaction = database.transaction(["entries", "meetings"], "readwrite");
     const [rows, meetings] = [transaction.objectStore("entries"), transaction.objectStore("meetings")];
     meetings.getAll().onsuccess = ({ target }) => {
-      for (const one of target.result.filter(mayGo)) forget(one.meeting, rows, meetings);
+      const old = target.result.filter((one) => one.meeting !== meeting && Date.now() - one.at > A_MONTH);
+      for (const one of old) forget(one.meeting, rows, meetings);
     };
     transaction.oncomplete = resolve;
     transaction.onabort = () => reject(transaction.error);
