@@ -1,7 +1,5 @@
 """What all tests share; each part stands in a file that says what it is for."""
 
-import os
-
 import hypothesis
 
 pytest_plugins = [
@@ -16,8 +14,3 @@ pytest_plugins = [
 # How long one example takes says nothing on a machine that is busy; CI has hypothesis' own profile.
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors: tests wait for servers, browsers and disks."""
-    return (os.cpu_count() or 1) + 1

@@ -13,6 +13,12 @@ from sqlalchemy import create_engine, inspect, text
 
 ROOT = Path(__file__).parents[2]
 
+# A run in the background of a shell ignores SIGINT, and so would all that it starts.
+PYTEST = """
+import pytest, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.exit(pytest.main())
+"""
 WAITING_TEST = """
 import pathlib, time
 
@@ -53,7 +59,7 @@ def test_role_of_the_tests_is_no_superuser(postgres_server):
 @pytest.mark.parametrize("way", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_interrupted_run_leaves_no_server_behind(tmp_path, way):
     (tmp_path / "test_waiting.py").write_text(WAITING_TEST)
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.postgres", "test_waiting.py"]
+    command = [sys.executable, "-c", PYTEST, "-q", "-p", "tests.postgres", "test_waiting.py"]
     not_ours = ("PYTEST", "TEST_DATABASE_URL", "BOUWSTENEN_TEST")
     environment = {name: text for name, text in os.environ.items() if not name.startswith(not_ours)}
     environment |= {"PYTHONPATH": str(ROOT)}
