@@ -114,7 +114,7 @@ def _open(page: Page, demo: Demo, link: str) -> str:
 def _estimated(page: Page, round_: str) -> str:
     """The address of the second visit's conversation with beleid: the demonstration settled it."""
     page.goto(round_ + "/werkbezoeken")
-    page.click("main a[href^='/werkbezoek/'] >> nth=1")
+    page.click("main .card a[href^='/werkbezoek/'] >> nth=-2")
     page.click("main table a >> text=Beleid")
     return page.url
 
