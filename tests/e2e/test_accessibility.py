@@ -26,6 +26,12 @@ TAP_CHARTS = """() => {
 ARE_DRAWN = """() => [...document.querySelectorAll("[data-module=chart]")].every((one) =>
   one.dataset.drawn || !one.querySelector("[data-view=chart]").checkVisibility())"""
 CHARTS = "[data-module=chart]"
+WIDEST = """() => {
+  const codes = [...document.querySelectorAll(
+    ".big-code, .screen__code, .slip__code, .own-code strong")];
+  for (const one of codes) one.textContent = one.textContent.replace(/[0-9A-Z]/g, "W");
+  return codes.length > 0;
+}"""
 GIVES_A_COOKIE = {"sign_in.show", "sign_in.new_password"}  # for the token of their forms
 LONGEST_WORDS = "de"
 
@@ -73,6 +79,18 @@ def problems_of(screen: Screen, stage: Stage, validator: Validator):
         drawn = [*violations(page, CHARTS), *too_wide(page)]  # the rest of the page is as it was
         yield from (f"with charts of Plotly: {one}" for one in drawn)
     yield from stage.watch.problems
+
+
+@pytest.mark.parametrize("name", ["meeting-counting-down", "beamer", "form-theme", "slips"])
+def test_codes_of_the_widest_signs_fit(theatre: Theatre, world: World, name: str) -> None:
+    """Codes are drawn by chance, so a screen that shows one fits or not by chance."""
+    (screen,) = [one for one in SCREENS if one.name == name]
+    with theatre.stage(world, screen.visitor, language=LONGEST_WORDS) as stage:
+        expects(stage, screen.expects)
+        screen.show(stage)
+        assert stage.page.evaluate(WIDEST)
+
+        assert [*too_wide(stage.page), *cut_off(stage.page)] == []
 
 
 def test_a_visitor_leaves_nothing_on_the_device(theatre: Theatre, world: World) -> None:

@@ -1,4 +1,4 @@
-"""Choosing what to see of a round: whole batches, told on the page and in every file."""
+"""Choosing what to see of a round: whole batches, told on the page and in titles of files."""
 
 import csv
 import io
@@ -62,6 +62,15 @@ def test_the_page_and_its_files_say_what_was_chosen(inspector: Visitor, address:
     assert {line["n"] for line in lines if line["n"]} == {"6"}
     picture = next(link for link in links if ".svg" in link)
     assert "Provincie: Limburg" in inspector.open(picture).response.text
+
+
+def test_files_with_a_title_say_on_what_they_could_not_choose(inspector: Visitor, address: str):
+    page = inspector.open(f"{address}?grootte=reuzengroot")
+    links = [one.get("href") for one in page.all(".//a[@download]")]
+    picture = next(link for link in links if ".svg" in link)
+
+    assert "reuzengroot" in inspector.open(picture).response.text
+    assert "reuzengroot" in inspector.open(f"{address}.json?grootte=reuzengroot").response.text
 
 
 def test_what_was_chosen_goes_along_to_the_views_beside_it(

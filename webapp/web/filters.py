@@ -84,6 +84,17 @@ class Filters:
         )
 
     @property
+    def ignored(self) -> tuple[str, ...]:
+        """A line per value that this round does not have, as the page says it too."""
+        return tuple(
+            _(
+                "‘%(value)s’ in het adres komt in deze ronde niet voor: daarop is niet gekozen.",
+                value=value,
+            )
+            for value in self.unknown
+        )
+
+    @property
     def arguments(self) -> dict[str, list[str]]:
         """As they stand in an address."""
         asked = {f.key: [o.value for o in f.chosen] for f in self.fields if f.chosen}

@@ -43,7 +43,7 @@ class Report:
     @property
     def about(self) -> str:
         """The round, and what was chosen of it: for files, which travel without their page."""
-        return " – ".join((self.round.title, *self.filters.told))
+        return " – ".join((self.round.title, *self.filters.told, *self.filters.ignored))
 
     @property
     def providers(self) -> tuple[tuple[str, str], ...]:
